@@ -1,0 +1,47 @@
+import type { KubeObject, ObjectKey, ResourceType } from './object.ts';
+
+/** A Kubernetes Event to record about an object. Repeats are merged by the recorder. */
+export interface EventNote {
+  readonly type: 'Normal' | 'Warning';
+  /** CamelCase, from the documented constants in src/api/reasons.ts. */
+  readonly reason: string;
+  readonly message: string;
+}
+
+/**
+ * What controllers may do to the API server. Implemented by the real client (src/kube/client) and by an in-memory
+ * object store with the same rules (resourceVersion, uid, conflicts, generation, finalizers).
+ *
+ * Writes return the object as the server now holds it. They fail with {@link ConflictError} when `uid` or
+ * `resourceVersion` of the object passed in is not the server's any more, {@link NotFoundError} when it is gone.
+ */
+export interface KubePort {
+  /** A live read, past every cache. `undefined` when absent. */
+  get<T extends KubeObject>(type: ResourceType, key: ObjectKey): Promise<T | undefined>;
+  /** Server-side apply of the whole status under the operator's field manager. An effect. */
+  applyStatus<T extends KubeObject>(type: ResourceType, object: T, status: NonNullable<T['status']>): Promise<T>;
+  /** Replaces the finalizer list by merge patch with resourceVersion. An effect. */
+  setFinalizers<T extends KubeObject>(type: ResourceType, object: T, finalizers: readonly string[]): Promise<T>;
+  /** Best effort: never fails, never delays, not an effect. */
+  recordEvent(type: ResourceType, object: KubeObject, note: EventNote): void;
+}
+
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError';
+}
+
+/** The read side: a cache fed by list and watch, with the results of our own writes laid over it. */
+export interface Store<T extends KubeObject = KubeObject> {
+  get(key: string): T | undefined;
+  list(): readonly T[];
+  /** Objects whose index function `index` returned `value`. */
+  byIndex(index: string, value: string): readonly T[];
+  /** True once the first list is complete. */
+  readonly synced: boolean;
+  /** Takes in the answer of one of our own writes, unless the cache already holds something newer. */
+  observeWrite(object: T): void;
+}

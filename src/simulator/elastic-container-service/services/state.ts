@@ -1,0 +1,8 @@
+/** Services, their deployments, revisions and tasks of the simulated account. */
+export interface ServicesState {
+  services: Map<string, never>;
+}
+
+export function emptyServicesState(): ServicesState {
+  return { services: new Map() };
+}

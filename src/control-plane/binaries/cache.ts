@@ -1,0 +1,43 @@
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { RunCommand } from './command.ts';
+import { kubernetesVersion, type BinaryName } from './pins.ts';
+import { versionMismatch } from './version-check.ts';
+
+/** The folder of the installed programs, one per version, shared by every checkout of this user. */
+export function cacheFolder(env: NodeJS.ProcessEnv): string {
+  // The XDG rules: a relative XDG_CACHE_HOME is to be ignored.
+  const root = env['XDG_CACHE_HOME']?.startsWith('/') ? env['XDG_CACHE_HOME'] : join(homedir(), '.cache');
+  return join(root, 'ecs-operator', 'control-plane', kubernetesVersion);
+}
+
+/**
+ * Runs `work` with a scratch folder beside the cache (the same file system, so that {@link install} can rename) and
+ * removes it afterwards.
+ */
+export async function withStaging<T>(cache: string, work: (staging: string) => Promise<T>): Promise<T> {
+  await mkdir(cache, { recursive: true });
+  const staging = await mkdtemp(`${cache}.partial-`);
+  try {
+    return await work(staging);
+  } finally {
+    // Go marks what it unpacks read-only; nothing of that kind is in here, but a retry costs nothing.
+    await rm(staging, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/**
+ * Checks the program at `from` against the pin and renames it into the cache, so that readers see the old file, or
+ * the new one, and never half of it. Returns its path. Throws when it does not run or is of another version.
+ */
+export async function install(cache: string, name: BinaryName, from: string, run: RunCommand): Promise<string> {
+  await chmod(from, 0o755);
+  const mismatch = await versionMismatch(name, from, run);
+  if (mismatch !== undefined) {
+    throw new Error(mismatch);
+  }
+  const to = join(cache, name);
+  await rename(from, to);
+  return to;
+}

@@ -3,6 +3,9 @@ import type { Clock, Random } from '../runtime/clock.ts';
 /** A JSON object as it stands on the wire (timestamps are epoch seconds). */
 export type Json = Record<string, unknown>;
 
+/** The AWS services that the simulator answers for, by the names that SigV4 signs with. */
+export type ServiceName = 'ecs' | 'application-autoscaling' | 'sts';
+
 /** An error answer of AWS, thrown by operations and written to the wire by the HTTP front. */
 export class AwsFault extends Error {
   readonly code: string;
@@ -27,15 +30,27 @@ export class AwsFault extends Error {
 
 /** What every simulated operation gets beside its input. `World` is the simulator's whole state. */
 export interface OperationContext<World> {
+  /** The present world. Reset and restore put another one in its place: read it anew, never keep it. */
   readonly world: World;
   readonly clock: Clock;
   readonly random: Random;
   readonly accountId: string;
   readonly region: string;
+  /** The ARN of the identity that calls, as GetCallerIdentity and `registeredBy` tell it. */
+  readonly callerArn: string;
+  /**
+   * Another operation, called by AWS itself or by another actor (Application Auto Scaling sets a desired count through
+   * UpdateService): validated as any call, but not counted, not throttled, and no injected fault hits it.
+   */
+  invoke(service: ServiceName, operation: string, input: Json): Json;
 }
 
 /**
  * One simulated AWS operation: validates, changes the world, answers. Synchronous, so that no two calls interleave.
- * One file per operation; throws {@link AwsFault}.
+ * One file per operation; throws {@link AwsFault}. The input's types and required members are already checked against
+ * the SDK's schema. What it answers is copied before anybody sees it, so it may hold parts of the world.
  */
 export type Operation<World> = (context: OperationContext<World>, input: Json) => Json;
+
+/** Starts an area's background work (scheduler, autoscaler) on the context's clock; what it returns stops it. */
+export type Background<World> = (context: OperationContext<World>) => () => void;

@@ -1,10 +1,30 @@
+import { emptyScalingState } from './application-autoscaling/state.ts';
 import type { ScalingState } from './application-autoscaling/state.ts';
+import { emptyServicesState } from './elastic-container-service/services/state.ts';
 import type { ServicesState } from './elastic-container-service/services/state.ts';
+import { emptyContainerServiceState } from './elastic-container-service/state.ts';
 import type { ContainerServiceState } from './elastic-container-service/state.ts';
+import type { Background, Operation, OperationContext } from './operation.ts';
 
-/** The whole state of the simulated account and Region: plain data, so that it can be dumped and restored. */
+/**
+ * The whole state of the simulated account and Region: plain data (objects, arrays, Maps, Sets, no functions, no
+ * class instances), so that it can be dumped and restored.
+ */
 export interface World {
   readonly ecs: ContainerServiceState;
   readonly services: ServicesState;
   readonly autoscaling: ScalingState;
+}
+
+export type Context = OperationContext<World>;
+export type WorldOperation = Operation<World>;
+export type WorldBackground = Background<World>;
+
+/** An account in which nothing exists yet. */
+export function emptyWorld(): World {
+  return {
+    ecs: emptyContainerServiceState(),
+    services: emptyServicesState(),
+    autoscaling: emptyScalingState(),
+  };
 }

@@ -1,0 +1,36 @@
+import { AwsFault } from '../../operation.ts';
+import type { Context } from '../../world.ts';
+import type { Cluster } from '../state.ts';
+
+/**
+ * The cluster that a `cluster` member means: a name, an ARN, or the cluster `default` when absent. INACTIVE clusters
+ * are found too.
+ */
+export function lookUpCluster(context: Context, reference: string | undefined): Cluster | undefined {
+  return context.world.ecs.clusters.get(clusterName(reference));
+}
+
+/**
+ * The ACTIVE cluster that a `cluster` member means.
+ *
+ * @throws AwsFault ClusterNotFoundException "Cluster not found." or, for a deleted one, "The referenced cluster was
+ *   inactive." (recorded cases).
+ */
+export function activeCluster(context: Context, reference: string | undefined): Cluster {
+  const cluster = lookUpCluster(context, reference);
+  if (cluster === undefined) throw new AwsFault('ClusterNotFoundException', 'Cluster not found.');
+  if (cluster.status !== 'ACTIVE') {
+    throw new AwsFault('ClusterNotFoundException', 'The referenced cluster was inactive.');
+  }
+  return cluster;
+}
+
+/** The cluster's name out of a name or an ARN; `default` when absent. */
+export function clusterName(reference: string | undefined): string {
+  if (reference === undefined || reference === '') return 'default';
+  return reference.startsWith('arn:') ? (reference.split('/').at(1) ?? reference) : reference;
+}
+
+export function clusterArn(context: Context, name: string): string {
+  return `arn:aws:ecs:${context.region}:${context.accountId}:cluster/${name}`;
+}

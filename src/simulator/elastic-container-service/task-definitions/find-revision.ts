@@ -1,0 +1,23 @@
+import type { Context } from '../../world.ts';
+import type { TaskDefinitionRevision } from '../state.ts';
+
+/**
+ * The revision that a `taskDefinition` member means: `family` (its newest ACTIVE revision), `family:revision`, or an
+ * ARN of either. Revisions of every status are found by number; undefined when there is none.
+ */
+export function findRevision(context: Context, reference: string): TaskDefinitionRevision | undefined {
+  const { family, revision } = parseReference(reference);
+  const known = context.world.ecs.families.get(family);
+  if (known === undefined) return undefined;
+  if (revision !== undefined) return known.revisions.get(revision);
+  return [...known.revisions.values()].filter(({ status }) => status === 'ACTIVE').at(-1);
+}
+
+/** Family and revision out of `family`, `family:revision` or an ARN; a revision that is no number is NaN. */
+export function parseReference(reference: string): { family: string; revision: number | undefined } {
+  const name = reference.startsWith('arn:') ? reference.slice(reference.indexOf('/') + 1) : reference;
+  const colon = name.lastIndexOf(':');
+  if (colon < 0) return { family: name, revision: undefined };
+  const digits = name.slice(colon + 1);
+  return { family: name.slice(0, colon), revision: /^\d+$/.test(digits) ? Number(digits) : Number.NaN };
+}

@@ -1,0 +1,94 @@
+import type { Random } from '../runtime/clock.ts';
+import { AwsFault } from './operation.ts';
+import type { ServiceName } from './operation.ts';
+
+/**
+ * - `throttle`: ThrottlingException; `server-error`: ServerException, status 500;
+ * - `html-error`: status 500 with an HTML body, as a load balancer in front of AWS answers;
+ * - `access-denied`: AccessDeniedException; `slow`: the right answer, late; `time-out`: no answer.
+ */
+export type FaultKind = 'throttle' | 'server-error' | 'html-error' | 'access-denied' | 'slow' | 'time-out';
+
+/** A fault to inject. */
+export interface Fault {
+  readonly service?: ServiceName | undefined;
+  /** The operation that it hits; every one when absent. */
+  readonly operation?: string | undefined;
+  readonly kind: FaultKind;
+  /** Whether the operation's effect happens before the call fails; `before` when absent. */
+  readonly moment?: 'before' | 'after' | undefined;
+  /** How many calls it hits; no limit when absent. */
+  readonly count?: number | undefined;
+  /** The share of calls that it hits, in (0, 1]; 1 when absent. */
+  readonly probability?: number | undefined;
+  /** How late a slow answer is, in milliseconds of wall time. */
+  readonly delayMs?: number | undefined;
+}
+
+/** Thrown where an HTTP client would wait in vain: the call's effect happened or not, the answer is lost. */
+export class AnswerLost extends Error {
+  override readonly name = 'AnswerLost';
+}
+
+/** Thrown where AWS would answer with an HTML page and status 500. */
+export class HtmlAnswer extends Error {
+  override readonly name = 'HtmlAnswer';
+}
+
+/** The faults that wait for calls to hit. */
+export class FaultInjector {
+  readonly #random: Random;
+  #faults: { fault: Fault; left: number }[] = [];
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  add(fault: Fault): void {
+    this.#faults.push({ fault, left: fault.count ?? Number.POSITIVE_INFINITY });
+  }
+
+  /** The faults that are still to come, with the calls that they have left. */
+  list(): Fault[] {
+    return this.#faults.map(({ fault, left }) => (Number.isFinite(left) ? { ...fault, count: left } : fault));
+  }
+
+  clear(): void {
+    this.#faults = [];
+  }
+
+  /** The fault that hits this call, if one does; uses up one of its count. */
+  next(service: ServiceName, operation: string): Fault | undefined {
+    const hit = this.#faults.find(({ fault }) => this.#hits(fault, service, operation));
+    if (hit === undefined) return undefined;
+    hit.left -= 1;
+    this.#faults = this.#faults.filter(({ left }) => left > 0);
+    return hit.fault;
+  }
+
+  #hits(fault: Fault, service: ServiceName, operation: string): boolean {
+    if (fault.service !== undefined && fault.service !== service) return false;
+    if (fault.operation !== undefined && fault.operation !== operation) return false;
+    return fault.probability === undefined || this.#random() < fault.probability;
+  }
+}
+
+/** What the caller meets when `fault` hits its call; undefined for `slow`, which is no error. */
+export function faultError(fault: Fault, callerArn: string, action: string): Error | undefined {
+  return errors[fault.kind](callerArn, action);
+}
+
+const errors: Record<FaultKind, (callerArn: string, action: string) => Error | undefined> = {
+  throttle: () => new AwsFault('ThrottlingException', 'Rate exceeded'),
+  'server-error': () =>
+    new AwsFault('ServerException', 'Service Unavailable. Please try again later.', { status: 500 }),
+  'html-error': () => new HtmlAnswer('500 Internal Server Error'),
+  'access-denied': (callerArn, action) =>
+    new AwsFault(
+      'AccessDeniedException',
+      `User: ${callerArn} is not authorized to perform: ${action} on resource: * ` +
+        `because no identity-based policy allows the ${action} action`,
+    ),
+  slow: () => undefined,
+  'time-out': (_callerArn, action) => new AnswerLost(`the answer of ${action} is lost`),
+};

@@ -1,0 +1,37 @@
+import * as scalingSdk from '@aws-sdk/client-application-auto-scaling';
+import * as ecsSdk from '@aws-sdk/client-ecs';
+import * as tokenSdk from '@aws-sdk/client-sts';
+import { scalingOperations } from './application-autoscaling/operations.ts';
+import { containerServiceOperations } from './elastic-container-service/operations.ts';
+import type { ServiceName } from './operation.ts';
+import { tokenOperations } from './security-token-service/operations.ts';
+import type { WorldOperation } from './world.ts';
+
+/** One simulated AWS service: what it can do, and where the SDK keeps the schemas of its inputs. */
+export interface ServiceDefinition {
+  /** What stands before the dot in `X-Amz-Target`; undefined where the service speaks the query protocol. */
+  readonly targetPrefix: string | undefined;
+  readonly operations: Readonly<Record<string, WorldOperation>>;
+  /** The exports of the service's SDK client: `<Operation>$` is the schema of an operation. */
+  readonly sdk: Readonly<Record<string, unknown>>;
+}
+
+export const registry: Readonly<Record<ServiceName, ServiceDefinition>> = {
+  ecs: {
+    targetPrefix: 'AmazonEC2ContainerServiceV20141113',
+    operations: containerServiceOperations,
+    sdk: ecsSdk,
+  },
+  'application-autoscaling': {
+    targetPrefix: 'AnyScaleFrontendService',
+    operations: scalingOperations,
+    sdk: scalingSdk,
+  },
+  sts: { targetPrefix: undefined, operations: tokenOperations, sdk: tokenSdk },
+};
+
+/** The operation of this name, if the simulator has it; names from `Object.prototype` are no operations. */
+export function findOperation(service: ServiceName, operation: string): WorldOperation | undefined {
+  const { operations } = registry[service];
+  return Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+}

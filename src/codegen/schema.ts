@@ -1,0 +1,40 @@
+/** The part of Kubernetes' structural schemas that we use. */
+export interface Schema {
+  /** Name of the generated TypeScript type; not part of the CRD. */
+  typeName?: string;
+  description?: string;
+  type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+  format?: string;
+  default?: unknown;
+  enum?: readonly string[];
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  minProperties?: number;
+  maxProperties?: number;
+  required?: readonly string[];
+  properties?: Readonly<Record<string, Schema>>;
+  items?: Schema;
+  additionalProperties?: Schema;
+  'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
+  'x-kubernetes-list-map-keys'?: readonly string[];
+  'x-kubernetes-preserve-unknown-fields'?: true;
+  'x-kubernetes-validations'?: readonly { readonly rule: string; readonly message: string }[];
+}
+
+/** The schema as the API server takes it: without what is only for the generator. */
+export function publishedSchema(schema: Schema): Schema {
+  const { typeName: _, properties, items, additionalProperties, ...rest } = schema;
+  return {
+    ...rest,
+    ...(items && { items: publishedSchema(items) }),
+    ...(additionalProperties && { additionalProperties: publishedSchema(additionalProperties) }),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, publishedSchema(value)])),
+    }),
+  };
+}

@@ -26,10 +26,12 @@ export interface KubePort {
   recordEvent(type: ResourceType, object: KubeObject, note: EventNote): void;
 }
 
+/** The object changed or was replaced since it was read: look again. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
+/** The object, or its resource type, is not there. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 }

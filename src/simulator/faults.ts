@@ -21,13 +21,20 @@ export interface Fault {
   readonly count?: number | undefined;
   /** The share of calls that it hits, in (0, 1]; 1 when absent. */
   readonly probability?: number | undefined;
-  /** How late a slow answer is, in milliseconds of wall time. */
+  /** `slow`: how late the answer is; `time-out`: when the connection is cut (never, when absent). Wall milliseconds. */
   readonly delayMs?: number | undefined;
 }
 
 /** Thrown where an HTTP client would wait in vain: the call's effect happened or not, the answer is lost. */
 export class AnswerLost extends Error {
   override readonly name = 'AnswerLost';
+  /** After how many wall milliseconds the connection is cut; undefined: the client waits until it gives up. */
+  readonly cutAfterMs: number | undefined;
+
+  constructor(message: string, cutAfterMs?: number) {
+    super(message);
+    this.cutAfterMs = cutAfterMs;
+  }
 }
 
 /** Thrown where AWS would answer with an HTML page and status 500. */
@@ -75,20 +82,20 @@ export class FaultInjector {
 
 /** What the caller meets when `fault` hits its call; undefined for `slow`, which is no error. */
 export function faultError(fault: Fault, callerArn: string, action: string): Error | undefined {
-  return errors[fault.kind](callerArn, action);
+  return errors[fault.kind](fault, callerArn, action);
 }
 
-const errors: Record<FaultKind, (callerArn: string, action: string) => Error | undefined> = {
+const errors: Record<FaultKind, (fault: Fault, callerArn: string, action: string) => Error | undefined> = {
   throttle: () => new AwsFault('ThrottlingException', 'Rate exceeded'),
   'server-error': () =>
     new AwsFault('ServerException', 'Service Unavailable. Please try again later.', { status: 500 }),
   'html-error': () => new HtmlAnswer('500 Internal Server Error'),
-  'access-denied': (callerArn, action) =>
+  'access-denied': (_fault, callerArn, action) =>
     new AwsFault(
       'AccessDeniedException',
       `User: ${callerArn} is not authorized to perform: ${action} on resource: * ` +
         `because no identity-based policy allows the ${action} action`,
     ),
   slow: () => undefined,
-  'time-out': (_callerArn, action) => new AnswerLost(`the answer of ${action} is lost`),
+  'time-out': (fault, _callerArn, action) => new AnswerLost(`the answer of ${action} is lost`, fault.delayMs),
 };

@@ -1,0 +1,18 @@
+/** What becomes of a container, decided by the tag of its image (docs/simulator.md). */
+export type Fate = 'healthy' | 'crash' | 'unhealthy' | 'cannot-pull';
+
+const FATES: readonly Fate[] = ['cannot-pull', 'unhealthy', 'crash'];
+
+/** The tag of an image reference; `latest` when it names none. A digest is not a tag. */
+export function tagOf(image: string): string {
+  const name = image.split('@')[0] ?? '';
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  const colon = last.indexOf(':');
+  return colon === -1 ? 'latest' : last.slice(colon + 1);
+}
+
+/** A tag that contains `cannot-pull`, `unhealthy` or `crash` decides; every other image works. */
+export function fateOf(image: string): Fate {
+  const tag = tagOf(image);
+  return FATES.find((fate) => tag.includes(fate)) ?? 'healthy';
+}

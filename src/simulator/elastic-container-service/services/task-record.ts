@@ -1,0 +1,88 @@
+import type { Tag } from '../state.ts';
+
+/** What may happen next in a task's life, in the order in which it happens. */
+export type TaskStep =
+  | 'connect'
+  | 'pend'
+  | 'run'
+  | 'fail-to-start'
+  | 'exit'
+  | 'healthy'
+  | 'unhealthy'
+  | 'fail-balancer-check'
+  | 'container-stop'
+  | 'stopping'
+  | 'deprovision'
+  | 'stop'
+  | 'forget';
+
+export interface PlannedStep {
+  readonly at: number;
+  readonly step: TaskStep;
+}
+
+export interface TaskContainer {
+  arn: string;
+  name: string;
+  image: string;
+  imageDigest: string;
+  runtimeId: string;
+  cpu: string;
+  memory?: string | undefined;
+  essential: boolean;
+  lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED';
+  healthStatus: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
+  exitCode?: number | undefined;
+  reason?: string | undefined;
+  /** True once the container has run: it then has a digest and network bindings. */
+  hasRun: boolean;
+}
+
+/** A task of a service. Times are epoch milliseconds. */
+export interface TaskRecord {
+  arn: string;
+  id: string;
+  clusterArn: string;
+  serviceArn: string;
+  serviceName: string;
+  deploymentId: string;
+  revisionArn: string;
+  taskDefinitionArn: string;
+  family: string;
+  launchType: string;
+  capacityProviderName?: string | undefined;
+  platformVersion?: string | undefined;
+  platformFamily?: string | undefined;
+  cpu?: string | undefined;
+  memory?: string | undefined;
+  architecture: string;
+  ephemeralStorageGiB: number;
+  enableExecuteCommand: boolean;
+  availabilityZone: string;
+  subnet?: string | undefined;
+  attachment: { id: string; networkInterfaceId: string; macAddress: string; address: string };
+  attachmentStatus: 'PRECREATED' | 'ATTACHED' | 'DETACHING' | 'DELETED';
+  containers: TaskContainer[];
+  tags: Tag[];
+  lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEPROVISIONING' | 'STOPPED';
+  desiredStatus: 'RUNNING' | 'STOPPED';
+  version: number;
+  createdAt: number;
+  connectivityAt?: number | undefined;
+  pullStartedAt?: number | undefined;
+  pullStoppedAt?: number | undefined;
+  startedAt?: number | undefined;
+  executionStoppedAt?: number | undefined;
+  stoppingAt?: number | undefined;
+  stoppedAt?: number | undefined;
+  stopCode?: string | undefined;
+  stoppedReason?: string | undefined;
+  /** Since when the task passes all checks that it has; absent while it does not. */
+  healthySince?: number | undefined;
+  /** True when a container health check decides; then nothing but HEALTHY makes the task ready. */
+  hasHealthCheck: boolean;
+  /** The container whose image decides the task's fate, and the text of its failure. */
+  doomed?: { container: string; reason: string } | undefined;
+  /** What happens next, in order of time. */
+  plan: PlannedStep[];
+}

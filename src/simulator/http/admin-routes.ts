@@ -1,0 +1,91 @@
+import { scalingAdminActions } from '../application-autoscaling/admin.ts';
+import { serviceAdminActions } from '../elastic-container-service/services/admin.ts';
+import type { Json } from '../operation.ts';
+import type { Simulator } from '../simulator.ts';
+import type { WorldOperation } from '../world.ts';
+import { AdminError, readAct, readAdvance, readFault, readObject, readThrottling } from './admin-input.ts';
+import type { ClockControl } from './admin.ts';
+
+type Route = (body: string) => Json;
+
+/** Every route of the admin API, by method and path; each gets the request's body. */
+export function adminRoutes(simulator: Simulator, control: ClockControl): ReadonlyMap<string, Route> {
+  return new Map<string, Route>([
+    ...clockRoutes(simulator, control),
+    ...faultRoutes(simulator),
+    ...stateRoutes(simulator),
+    ...actions(simulator, '/_sim/services', serviceAdminActions),
+    ...actions(simulator, '/_sim/autoscaling', scalingAdminActions),
+  ]);
+}
+
+function clockRoutes(simulator: Simulator, control: ClockControl): [string, Route][] {
+  const read = (): Json => {
+    const now = simulator.context.clock.now();
+    return {
+      now: new Date(now).toISOString(),
+      epochMs: now,
+      speed: control.speed ?? 1,
+      manual: control.advance !== undefined,
+    };
+  };
+  const advance: Route = (body) => {
+    const { seconds } = readAdvance(body);
+    if (control.advance === undefined) throw new AdminError('the clock runs by itself and cannot be moved');
+    control.advance(seconds * 1000);
+    return read();
+  };
+  return [
+    ['GET /_sim/clock', read],
+    ['POST /_sim/clock/advance', advance],
+  ];
+}
+
+function faultRoutes(simulator: Simulator): [string, Route][] {
+  const list = (): Json => ({ faults: simulator.faults.list() });
+  const throttling = (): Json => ({ enabled: simulator.throttle.enabled });
+  return [
+    ['GET /_sim/faults', list],
+    ['POST /_sim/faults', (body) => (simulator.faults.add(readFault(body)), list())],
+    ['DELETE /_sim/faults', () => (simulator.faults.clear(), list())],
+    ['GET /_sim/throttling', throttling],
+    ['PUT /_sim/throttling', (body) => ((simulator.throttle.enabled = readThrottling(body).enabled), throttling())],
+  ];
+}
+
+function stateRoutes(simulator: Simulator): [string, Route][] {
+  const calls = (): Json => ({ calls: simulator.calls.read() });
+  const act: Route = (body) => {
+    const { service, operation, input } = readAct(body);
+    return simulator.act(service, operation, input);
+  };
+  return [
+    ['POST /_sim/act', act],
+    ['GET /_sim/calls', calls],
+    ['DELETE /_sim/calls', () => (simulator.calls.reset(), calls())],
+    ['POST /_sim/reset', () => (simulator.reset(), {})],
+    ['GET /_sim/dump', () => ({ dump: simulator.dump() })],
+    ['POST /_sim/restore', (body) => (restore(simulator, body), {})],
+  ];
+}
+
+function restore(simulator: Simulator, body: string): void {
+  const { dump } = readObject(body);
+  if (typeof dump !== 'string') throw new AdminError('body/dump must be string');
+  try {
+    simulator.restore(dump);
+  } catch (error) {
+    throw new AdminError(`body/dump is no dump: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function actions(
+  simulator: Simulator,
+  prefix: string,
+  operations: Readonly<Record<string, WorldOperation>>,
+): [string, Route][] {
+  return Object.entries(operations).map(([name, run]) => [
+    `POST ${prefix}/${name}`,
+    (body) => structuredClone(run(simulator.context, readObject(body))),
+  ]);
+}

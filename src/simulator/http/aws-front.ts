@@ -1,0 +1,60 @@
+import { AnswerLost, HtmlAnswer } from '../faults.ts';
+import { uuid } from '../identifiers.ts';
+import { AwsFault } from '../operation.ts';
+import type { Simulator } from '../simulator.ts';
+import { parseJsonCall, writeJsonAnswer, writeJsonFault } from './json-protocol.ts';
+import { isQueryRequest, parseQueryCall, writeQueryAnswer, writeQueryFault } from './query-protocol.ts';
+import type { NoAnswer, WireAnswer, WireRequest } from './wire.ts';
+
+/** What a protocol does with a request and its outcome. */
+export interface Protocol {
+  readonly parse: typeof parseJsonCall;
+  readonly answer: typeof writeJsonAnswer;
+  readonly fault: typeof writeJsonFault;
+}
+
+const jsonProtocol: Protocol = { parse: parseJsonCall, answer: writeJsonAnswer, fault: writeJsonFault };
+const queryProtocol: Protocol = { parse: parseQueryCall, answer: writeQueryAnswer, fault: writeQueryFault };
+
+/**
+ * Answers one request to the AWS endpoint. Signatures are not checked: any credentials do. Synchronous, like the
+ * simulator's operations, so it also serves an SDK client in memory.
+ */
+export function answerAwsRequest(simulator: Simulator, request: WireRequest): WireAnswer | NoAnswer {
+  const requestId = uuid(simulator.context.random);
+  if (request.method !== 'POST' || request.path !== '/') return notAnOperation(requestId);
+  const protocol = isQueryRequest(request) ? queryProtocol : jsonProtocol;
+  try {
+    const call = protocol.parse(request);
+    const { answer, delayMs } = simulator.exchange(call.service, call.operation, call.input);
+    return { ...protocol.answer(call, answer, requestId), delayMs };
+  } catch (error) {
+    return answerFor(error, protocol, requestId);
+  }
+}
+
+function answerFor(error: unknown, protocol: Protocol, requestId: string): WireAnswer | NoAnswer {
+  if (error instanceof AnswerLost) return { cutAfterMs: error.cutAfterMs };
+  if (error instanceof HtmlAnswer) return htmlAnswer(requestId);
+  if (error instanceof AwsFault) return protocol.fault(error, requestId);
+  throw error;
+}
+
+/** What AWS says to a request that is no call: another path, another method. */
+function notAnOperation(requestId: string): WireAnswer {
+  return {
+    status: 404,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+    body: '<UnknownOperationException/>\n',
+    delayMs: 0,
+  };
+}
+
+function htmlAnswer(requestId: string): WireAnswer {
+  return {
+    status: 500,
+    headers: { 'content-type': 'text/html', 'x-amzn-requestid': requestId },
+    body: '<html><head><title>500 Internal Server Error</title></head><body><center><h1>500 Internal Server Error</h1></center></body></html>',
+    delayMs: 0,
+  };
+}

@@ -1,0 +1,61 @@
+import { AwsFault } from '../operation.ts';
+import type { Json, ServiceName } from '../operation.ts';
+import { registry } from '../registry.ts';
+import { header } from './wire.ts';
+import type { WireAnswer, WireRequest } from './wire.ts';
+
+/** A call as it came over the wire. */
+export interface WireCall {
+  readonly service: ServiceName;
+  readonly operation: string;
+  readonly input: Json;
+}
+
+/**
+ * Reads an awsJson1_1 call.
+ *
+ * @throws AwsFault UnknownOperationException, SerializationException
+ */
+export function parseJsonCall(request: WireRequest): WireCall {
+  const target = header(request, 'x-amz-target');
+  const dot = target.lastIndexOf('.');
+  const service = serviceOf(target.slice(0, Math.max(dot, 0)));
+  if (service === undefined) throw new AwsFault('UnknownOperationException', '');
+  return { service, operation: target.slice(dot + 1), input: parseBody(request.body) };
+}
+
+/** Writes the answer of a call that succeeded. */
+export function writeJsonAnswer(_call: WireCall, answer: Json, requestId: string): WireAnswer {
+  return jsonAnswer(200, answer, requestId);
+}
+
+/** Writes an error; an error without words has no message member. */
+export function writeJsonFault(fault: AwsFault, requestId: string): WireAnswer {
+  const message = fault.message === '' ? {} : { [fault.messageKey]: fault.message };
+  return jsonAnswer(fault.status, { __type: fault.code, ...message, ...fault.extra }, requestId);
+}
+
+function jsonAnswer(status: number, body: Json, requestId: string): WireAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId },
+    body: JSON.stringify(body),
+    delayMs: 0,
+  };
+}
+
+function serviceOf(prefix: string): ServiceName | undefined {
+  const names = Object.keys(registry) as ServiceName[];
+  return names.find((name) => prefix !== '' && registry[name].targetPrefix === prefix);
+}
+
+function parseBody(body: string): Json {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+  } catch {
+    // Falls through: what is no JSON is answered like what is no object.
+  }
+  // UNKNOWN: the text for a body that is no JSON object. The code is what SDKs match on.
+  throw new AwsFault('SerializationException', '');
+}

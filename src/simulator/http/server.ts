@@ -1,0 +1,100 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSimulator } from '../simulator.ts';
+import type { Simulator, SimulatorOptions } from '../simulator.ts';
+import { answerAdminRequest } from './admin.ts';
+import type { ClockControl } from './admin.ts';
+import { answerAwsRequest } from './aws-front.ts';
+import type { NoAnswer, WireAnswer, WireRequest } from './wire.ts';
+
+export interface SimulatorServerOptions extends SimulatorOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** 127.0.0.1 when absent: the admin API has no authentication. */
+  readonly host?: string | undefined;
+  /** What `/_sim/clock` may tell and do beyond reading the time. */
+  readonly clockControl?: ClockControl | undefined;
+}
+
+export interface SimulatorServer {
+  /** For `AWS_ENDPOINT_URL`, without a slash at the end. */
+  readonly url: string;
+  readonly simulator: Simulator;
+  /** Stops the background work and closes all connections. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a simulator behind HTTP, its background work running.
+ *
+ * @throws Error when the port is taken.
+ */
+export async function startSimulatorServer(options: SimulatorServerOptions): Promise<SimulatorServer> {
+  const simulator = createSimulator(options);
+  const control = options.clockControl ?? {};
+  const server = createServer((request, response) => void serve(simulator, control, request, response));
+  // The SDKs keep connections open and re-use them; one that closes while a call is on its way is an error for them.
+  server.keepAliveTimeout = 0;
+  await listen(server, options.port, options.host ?? '127.0.0.1');
+  simulator.start();
+  const { address, port } = server.address() as AddressInfo;
+  return {
+    url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
+    simulator,
+    stop: () => stop(server, simulator),
+  };
+}
+
+async function serve(
+  simulator: Simulator,
+  control: ClockControl,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const request = await readRequest(message);
+    const isAdmin = request.path.startsWith('/_sim');
+    send(response, isAdmin ? answerAdminRequest(simulator, control, request) : answerAwsRequest(simulator, request));
+  } catch (error) {
+    // A bug of the simulator must not look like an answer of AWS.
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    response.writeHead(599, { 'content-type': 'text/plain' }).end(`the simulator failed: ${text}\n`);
+  }
+}
+
+async function readRequest(message: IncomingMessage): Promise<WireRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return {
+    method: message.method ?? '',
+    path: new URL(message.url ?? '/', 'http://localhost').pathname,
+    headers: message.headers,
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
+}
+
+function send(response: ServerResponse, answer: WireAnswer | NoAnswer): void {
+  if ('cutAfterMs' in answer) {
+    if (answer.cutAfterMs !== undefined) setTimeout(() => response.destroy(), answer.cutAfterMs).unref();
+    return;
+  }
+  const write = (): void => void response.writeHead(answer.status, answer.headers).end(answer.body);
+  if (answer.delayMs > 0) setTimeout(write, answer.delayMs).unref();
+  else write();
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function stop(server: Server, simulator: Simulator): Promise<void> {
+  simulator.stop();
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeAllConnections();
+  });
+}

@@ -5,14 +5,14 @@ import { goSource } from './from-go.ts';
 import { releaseSource } from './from-releases.ts';
 import { withLock } from './lock.ts';
 import { binaryNames, kubernetesVersion, type BinaryName, type BinaryPaths } from './pins.ts';
-import type { OnProgress, Source } from './source.ts';
+import type { Fetch, OnProgress, Source } from './source.ts';
 
 export interface EnsureOptions {
   readonly onProgress: OnProgress;
   readonly env?: NodeJS.ProcessEnv;
   readonly platform?: NodeJS.Platform;
   readonly arch?: string;
-  readonly fetch?: typeof fetch;
+  readonly fetch?: Fetch;
   readonly run?: RunCommand;
 }
 

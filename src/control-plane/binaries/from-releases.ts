@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { install, withStaging } from './cache.ts';
 import { lastLines, type RunCommand } from './command.ts';
 import { etcdVersion, kubernetesVersion, type BinaryName } from './pins.ts';
-import { describeError, type OnProgress, type Provided, type Source } from './source.ts';
+import { describeError, type Fetch, type OnProgress, type Provided, type Source } from './source.ts';
 
 /** A machine without the network must go on to the next source soon: the first answer has to come within this time. */
 const firstAnswerMs = 5_000;
@@ -16,7 +16,7 @@ export interface ReleaseOptions {
   readonly cache: string;
   readonly platform: NodeJS.Platform;
   readonly arch: string;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly run: RunCommand;
   readonly onProgress: OnProgress;
 }
@@ -87,7 +87,7 @@ async function download(name: BinaryName, release: Release, staging: string, opt
   return release.member === undefined ? file : unpack(file, release.member, staging, options.run);
 }
 
-async function request(fetchIt: typeof fetch, url: string, timeoutMs: number): Promise<Response> {
+async function request(fetchIt: Fetch, url: string, timeoutMs: number): Promise<Response> {
   const response = await fetchIt(url, { signal: AbortSignal.timeout(timeoutMs) });
   if (!response.ok) {
     throw new Error(`HTTP ${response.status}`);

@@ -24,3 +24,6 @@ export function describeError(error: unknown): string {
   }
   return error.cause === undefined ? error.message : `${error.message}: ${describeError(error.cause)}`;
 }
+
+/** The part of the global `fetch` that is used here. */
+export type Fetch = (url: string, options: { signal: AbortSignal }) => Promise<Response>;

@@ -14,3 +14,20 @@ export interface Condition {
  * while True.
  */
 export type ConditionType = 'Ready' | 'Reconciling' | 'Stalled' | 'Suspended';
+
+/**
+ * The list with one condition set: `lastTransitionTime` moves only when `status` flips, other conditions and the order
+ * of the list stay. Returns a new list.
+ *
+ * @param now RFC 3339, second precision, on the clock of the API server
+ */
+export function setCondition(
+  conditions: readonly Condition[],
+  condition: Omit<Condition, 'lastTransitionTime'>,
+  now: string,
+): Condition[] {
+  const old = conditions.find((each) => each.type === condition.type);
+  const flipped = old === undefined || old.status !== condition.status;
+  const next: Condition = { ...condition, lastTransitionTime: flipped ? now : old.lastTransitionTime };
+  return old === undefined ? [...conditions, next] : conditions.map((each) => (each === old ? next : each));
+}

@@ -15,6 +15,8 @@ export interface CallContext {
   readonly object: string;
   readonly priority: Priority;
   readonly signal?: AbortSignal;
+  /** Called right before the request leaves, after a token was had: from here on only AWS knows the outcome. */
+  readonly onSend?: () => void;
 }
 
 /** What a batched read says of one service. `absent` is MISSING in `failures[]`, or its cluster is gone. */

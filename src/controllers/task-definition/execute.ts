@@ -1,0 +1,191 @@
+import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
+import { OwnerTag } from '../../api/annotations.ts';
+import type { EcsTaskDefinition } from '../../api/resources.ts';
+import { AwsError } from '../../aws/errors.ts';
+import type { Output } from '../../aws/operations.ts';
+import { desiredTags, tagList } from '../../ecs/ownership.ts';
+import type { TagMap } from '../../ecs/ownership.ts';
+import { nextTaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
+import type { TaskDefinitionReadings, TaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
+import { resolveTaskDefinition } from '../../ecs/task-definition/register-input.ts';
+import {
+  forgetRevision,
+  recordRevision,
+  rehash,
+  revisionId,
+  revisionReading,
+} from '../../ecs/task-definition/revision.ts';
+import type { RevisionReading } from '../../ecs/task-definition/revision.ts';
+import type { Session } from '../framework/session.ts';
+import { findPendingRevision, readRevision } from './read.ts';
+import type { RevisionChecks } from './revision-checks.ts';
+
+interface Approach {
+  readonly session: Session<EcsTaskDefinition>;
+  readonly family: string;
+  readonly hash: string;
+  readonly checks: RevisionChecks;
+}
+
+/** More steps than any situation needs; reaching it is a defect, told as such. */
+const STEP_LIMIT = 20;
+
+/**
+ * Takes one step after another until the spec's content is registered, or nothing may be done about it: then the step
+ * that was not taken is returned (suspended, observing, not ours).
+ */
+export async function approachInSync(approach: Approach): Promise<TaskDefinitionStep> {
+  const { session, checks } = approach;
+  const tags = revisionTags(session, approach.hash);
+  let verify = checks.isDue(session.object);
+  let readings: TaskDefinitionReadings = { revisions: new Map() };
+  for (let count = 0; count < STEP_LIMIT; count += 1) {
+    const step = nextTaskDefinitionStep({
+      generation: session.object.metadata.generation,
+      family: approach.family,
+      hash: approach.hash,
+      owner: session.owner,
+      desiredTags: tags,
+      status: session.facts,
+      outcomeUnknown: checks.outcomeUnknown(session.object, session.facts),
+      verify,
+      readings,
+    });
+    if (isLast(step, session)) return step;
+    readings = await take(step, approach, readings, tags);
+    // A new hash version also wants the tag on the revision rewritten, which takes a look at its tags.
+    if (step.kind === 'rehash') verify = true;
+  }
+  throw new Error('A task definition takes more steps than any situation needs');
+}
+
+function isLast(step: TaskDefinitionStep, session: Session<EcsTaskDefinition>): boolean {
+  const { suspend, driftPolicy } = session.object.spec;
+  if (step.kind === 'inSync' || step.kind === 'notOwned') return true;
+  if (suspend === true) return step.kind === 'register' || step.kind === 'tag';
+  return step.kind === 'register' && step.because === 'revision gone' && driftPolicy === 'Observe';
+}
+
+async function take(
+  step: TaskDefinitionStep,
+  approach: Approach,
+  readings: TaskDefinitionReadings,
+  tags: TagMap,
+): Promise<TaskDefinitionReadings> {
+  const { session, family, hash, checks } = approach;
+  switch (step.kind) {
+    case 'readPending':
+      return { ...readings, pending: await findPendingRevision(session, family, step.hash) };
+    case 'readFamilyHead':
+      return { ...readings, familyHead: await readRevision(session, family) };
+    case 'readRevision':
+      checks.checked(session.object);
+      return withReading(readings, step.id, await readRevision(session, step.id));
+    case 'record':
+      return record(approach, readings, step.reading);
+    case 'forget':
+      session.facts = forgetRevision(session.facts, step.revision);
+      return readings;
+    case 'dropPending':
+      dropPending(session);
+      return readings;
+    case 'rehash':
+      session.facts = rehash(session.facts, hash);
+      return readings;
+    case 'register':
+      return record(approach, readings, await register(approach, tags));
+    case 'tag':
+      await changeTags(session, step, tags);
+      return retagged(readings, family, session, tags);
+    case 'inSync':
+    case 'notOwned':
+      return readings;
+  }
+}
+
+function record(
+  approach: Approach,
+  readings: TaskDefinitionReadings,
+  reading: RevisionReading,
+): TaskDefinitionReadings {
+  const { session, family, hash } = approach;
+  session.facts = recordRevision(session.facts, reading, hash, session.object.metadata.generation);
+  return withReading(readings, revisionId(family, reading.revision), reading);
+}
+
+function dropPending(session: Session<EcsTaskDefinition>): void {
+  const { pending: _unsent, ...facts } = session.facts;
+  session.facts = facts;
+}
+
+async function register(approach: Approach, tags: TagMap): Promise<RevisionReading> {
+  const { session, family, hash, checks } = approach;
+  if (session.facts.pending?.key !== hash) {
+    session.facts = checks.announce(session.object, session.facts, hash);
+    await session.saveFacts();
+  }
+  const answer = await sendOnce(approach, {
+    ...resolveTaskDefinition(session.object.spec, family),
+    tags: tagList(tags),
+  });
+  const reading = revisionReading(answer, session.domainTime());
+  session.facts = { ...session.facts, ownedTagKeys: Object.keys(tags) };
+  session.note({ type: 'Normal', reason: 'RevisionRegistered', message: `Registered ${family}:${reading.revision}.` });
+  return { ...reading, tags };
+}
+
+/** RegisterTaskDefinition takes no token: after an unclear answer only a look into the family tells what happened. */
+async function sendOnce(
+  { session, checks }: Approach,
+  input: RegisterTaskDefinitionCommandInput,
+): Promise<Output<'RegisterTaskDefinition'>> {
+  try {
+    const onSend = (): void => checks.sending(session.object);
+    return await session.aws.call('RegisterTaskDefinition', input, { ...session.call, onSend });
+  } catch (error) {
+    if (error instanceof AwsError && error.class !== 'transient') checks.refused(session.object, session.facts);
+    throw error;
+  }
+}
+
+async function changeTags(
+  session: Session<EcsTaskDefinition>,
+  step: TaskDefinitionStep & { kind: 'tag' },
+  tags: TagMap,
+): Promise<void> {
+  const { set, remove } = step.change;
+  if (Object.keys(set).length > 0) {
+    await session.aws.call('TagResource', { resourceArn: step.arn, tags: tagList(set) }, session.call);
+  }
+  if (remove.length > 0) {
+    await session.aws.call('UntagResource', { resourceArn: step.arn, tagKeys: [...remove] }, session.call);
+  }
+  session.facts = { ...session.facts, ownedTagKeys: Object.keys(tags) };
+}
+
+/** After our own tag calls the reading is as we left it; asking AWS again would only cost a call. */
+function retagged(
+  readings: TaskDefinitionReadings,
+  family: string,
+  session: Session<EcsTaskDefinition>,
+  tags: TagMap,
+): TaskDefinitionReadings {
+  const id = revisionId(family, session.facts.revision ?? 0);
+  const reading = readings.revisions.get(id);
+  if (reading === undefined || reading === 'none') return readings;
+  return withReading(readings, id, { ...reading, tags: { ...reading.tags, ...tags } });
+}
+
+function withReading(
+  readings: TaskDefinitionReadings,
+  id: string,
+  reading: RevisionReading | 'none',
+): TaskDefinitionReadings {
+  return { ...readings, revisions: new Map(readings.revisions).set(id, reading) };
+}
+
+/** The tags of a revision: owner, defaults, the user's, and the content hash by which a lost answer is found again. */
+function revisionTags(session: Session<EcsTaskDefinition>, hash: string): TagMap {
+  const { spec } = session.object;
+  return { ...desiredTags(session.owner, session.deps.settings.defaultTags, spec.tags), [OwnerTag.SpecHash]: hash };
+}

@@ -1,0 +1,142 @@
+import { EcsTaskDefinitionType } from '../../api/resources.ts';
+import type { EcsTaskDefinition } from '../../api/resources.ts';
+import { Reason } from '../../api/reasons.ts';
+import type { EcsTaskDefinitionStatus } from '../../api/status.ts';
+import { AwsError } from '../../aws/errors.ts';
+import { defaultAwsName } from '../../ecs/names.ts';
+import { describeOwner } from '../../ecs/ownership.ts';
+import { taskDefinitionHash } from '../../ecs/task-definition/content-hash.ts';
+import type { TaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
+import { resolveTaskDefinition } from '../../ecs/task-definition/register-input.ts';
+import { referrersBehind } from '../../ecs/task-definition/referrers.ts';
+import type { Kind } from '../framework/kind.ts';
+import type { Session } from '../framework/session.ts';
+import { STALLED_RETRY_MS } from '../framework/verdict.ts';
+import type { Verdict } from '../framework/verdict.ts';
+import { Priority } from '../../runtime/priority.ts';
+import { approachInSync } from './execute.ts';
+import type { Referrers } from './referrers.ts';
+import { removeRevisions } from './remove-revisions.ts';
+import type { RevisionChecks } from './revision-checks.ts';
+
+type Facts = EcsTaskDefinitionStatus;
+
+/** How often a registered revision waits for its services to take it up, without their waking it. */
+const REFERRER_POLL_MS = 15_000;
+
+/** EcsTaskDefinition: one family, one revision per content. */
+export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
+  readonly type = EcsTaskDefinitionType;
+  readonly defaultDeletionPolicy = 'Retain';
+  readonly #referrers: Referrers;
+  readonly #checks: RevisionChecks;
+  readonly #hashVersion: number;
+
+  constructor(referrers: Referrers, checks: RevisionChecks, hashVersion: number) {
+    this.#referrers = referrers;
+    this.#checks = checks;
+    this.#hashVersion = hashVersion;
+  }
+
+  /** Content that no known revision carries will be registered: said before the call, so that it is made once. */
+  begin(object: EcsTaskDefinition, facts: Facts): Facts {
+    const { family, hash } = this.#content(object);
+    const known = (facts.revisions ?? []).some((record) => record.hash === hash);
+    if (known || facts.pending !== undefined) return { ...facts, family };
+    return this.#checks.announce(object, { ...facts, family }, hash);
+  }
+
+  async reconcile(session: Session<EcsTaskDefinition>): Promise<Verdict> {
+    const { family, hash } = this.#content(session.object);
+    const last = await this.#approach(session, family, hash);
+    if (session.object.spec.suspend === true) return suspended(session, last);
+    if (last.kind === 'notOwned') return notOwned(last, family);
+    if (last.kind === 'register') return drifted();
+    return this.#report(session);
+  }
+
+  async #approach(session: Session<EcsTaskDefinition>, family: string, hash: string): Promise<TaskDefinitionStep> {
+    try {
+      const last = await approachInSync({ session, family, hash, checks: this.#checks });
+      this.#settle(session);
+      return last;
+    } catch (error) {
+      if (error instanceof AwsError && error.class !== 'throttle') this.#settle(session);
+      throw error;
+    }
+  }
+
+  /** An announced call that was not sent, or that AWS refused, has no outcome to look for. */
+  #settle(session: Session<EcsTaskDefinition>): void {
+    if (this.#checks.outcomeUnknown(session.object, session.facts)) return;
+    const { pending: _noEffect, ...facts } = session.facts;
+    session.facts = facts;
+  }
+
+  hasRemains(facts: Facts): boolean {
+    return (facts.revisions ?? []).length > 0 || facts.pending !== undefined;
+  }
+
+  remove(session: Session<EcsTaskDefinition>): Promise<Verdict | 'gone'> {
+    return removeRevisions(session, this.#referrers, this.#checks);
+  }
+
+  #content(object: EcsTaskDefinition): { family: string; hash: string } {
+    const family = object.spec.family ?? defaultAwsName(object.metadata);
+    return { family, hash: taskDefinitionHash(resolveTaskDefinition(object.spec, family), this.#hashVersion) };
+  }
+
+  /** Ready only once every service that refers to it has taken the revision up (design: no false Ready). */
+  #report(session: Session<EcsTaskDefinition>): Verdict {
+    const { taskDefinitionArn = '', family, revision } = session.facts;
+    const { plan: _done, ...facts } = session.facts;
+    session.facts = facts;
+    const behind = referrersBehind(this.#referrers.of(session.object.metadata), taskDefinitionArn);
+    if (behind.length > 0) {
+      const message = `Registered ${family}:${revision}; waiting for EcsService ${behind.join(', ')} to take it up.`;
+      return { kind: 'progressing', message, againMs: REFERRER_POLL_MS, priority: Priority.RolloutPoll };
+    }
+    return {
+      kind: 'ready',
+      reason: Reason.Registered,
+      message: `Revision ${family}:${revision} is registered.`,
+      againMs: session.deps.settings.revisionCheckMs,
+    };
+  }
+}
+
+function suspended(session: Session<EcsTaskDefinition>, last: TaskDefinitionStep): Verdict {
+  const differences = describeStep(last);
+  const { plan: _old, ...facts } = session.facts;
+  session.facts = differences.length > 0 ? { ...facts, plan: differences } : facts;
+  return { kind: 'suspended', differences, againMs: session.deps.settings.revisionCheckMs };
+}
+
+/** What a step would do, for users. */
+function describeStep(step: TaskDefinitionStep): string[] {
+  switch (step.kind) {
+    case 'register':
+      return [`RegisterTaskDefinition (${step.because})`];
+    case 'tag':
+      return [
+        `Tag the revision: set ${Object.keys(step.change.set).join(', ')} remove ${step.change.remove.join(', ')}`,
+      ];
+    case 'notOwned':
+      return [];
+    default:
+      return [];
+  }
+}
+
+function notOwned(step: TaskDefinitionStep & { kind: 'notOwned' }, family: string): Verdict {
+  const message =
+    `Family ${family} has ACTIVE revision ${step.head.revision}, registered by ${describeOwner(step.head.tags)}. ` +
+    'Nothing was registered. Choose another `family`, or deregister the revisions that are there.';
+  return { kind: 'stalled', reason: Reason.NotOwned, message, againMs: STALLED_RETRY_MS };
+}
+
+function drifted(): Verdict {
+  const message =
+    'The registered revision is not ACTIVE any more, and driftPolicy is Observe. Set driftPolicy to Correct to register it again.';
+  return { kind: 'stalled', reason: Reason.Drifted, message, againMs: STALLED_RETRY_MS };
+}

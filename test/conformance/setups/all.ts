@@ -1,0 +1,16 @@
+import type { CaseSetups } from '../setup.ts';
+import { setups as clusters } from './clusters.ts';
+import { setups as tags } from './tags.ts';
+import { setups as taskDefinitions } from './task-definitions.ts';
+
+const files: readonly CaseSetups[] = [clusters, tags, taskDefinitions];
+
+/** Every set-up, by case id. A case that two files set up is an error, not an override. */
+export const setups: CaseSetups = merge(files);
+
+function merge(all: readonly CaseSetups[]): CaseSetups {
+  const ids = all.flatMap((file) => Object.keys(file));
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  if (twice.length > 0) throw new Error(`set up twice: ${twice.join(', ')}`);
+  return Object.assign({}, ...all) as CaseSetups;
+}

@@ -1,0 +1,3 @@
+import type { CaseSetups } from '../setup.ts';
+
+export const setups: CaseSetups = {};

@@ -11,7 +11,11 @@ const base = {
   },
 };
 
+// .ci/run wants the totals in a file, whatever the command line is.
+const report = process.env.ECS_OPERATOR_TEST_REPORT;
+
 export default {
+  ...(report ? { reporters: ['default', ['<rootDir>/test/support/totals-reporter.mjs', { file: report }]] } : {}),
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     { ...base, displayName: 'conformance', testMatch: ['<rootDir>/test/conformance/**/*.test.ts'] },

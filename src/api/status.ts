@@ -57,7 +57,12 @@ export interface RolloutStatus {
   serviceDeploymentArn?: string;
   targetServiceRevisionArn?: string;
   taskDefinitionArn?: string;
-  status: 'Pending' | 'InProgress' | 'Successful' | 'RolledBack' | 'Failed' | 'Stopped';
+  /** Hash of the other fields that start a deployment; knows the input again after the hash version was raised. */
+  settingsHash?: string;
+  /** `Pending` without a `deploymentId`: about to be sent. `Superseded`: another deployer's deployment replaced it. */
+  status: 'Pending' | 'InProgress' | 'Successful' | 'RollingBack' | 'RolledBack' | 'Failed' | 'Stopped' | 'Superseded';
+  /** The deployment was successful and the desired count ran: the proof that this spec works, given once. */
+  countReached?: boolean;
   lifecycleStage?: string;
   trafficWeight?: number;
   failedTasks?: number;
@@ -115,6 +120,10 @@ export interface EcsServiceStatus extends CommonStatus {
   selector?: string;
   /** Since when fewer tasks run than the service needs, RFC 3339. */
   unavailableSince?: string;
+  /** Since when DescribeServices misses a service that existed, RFC 3339; gone is MISSING twice, 10 s apart. */
+  missingSince?: string;
+  /** When the counts were last written, RFC 3339: counts alone are written every 30 s at most. */
+  countsAt?: string;
 }
 
 export interface ScalingPolicyStatus {

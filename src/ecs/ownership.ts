@@ -1,4 +1,3 @@
-import type { Tag } from '@aws-sdk/client-ecs';
 import { OwnerTag } from '../api/annotations.ts';
 
 /** Whose an AWS resource is: one object of one kind under one installation of the operator. */
@@ -10,6 +9,12 @@ export interface OwnerIdentity {
 }
 
 export type TagMap = Readonly<Record<string, string>>;
+
+/** A tag as manifests and the SDK spell it. */
+export interface UserTag {
+  readonly key?: string | undefined;
+  readonly value?: string | undefined;
+}
 
 /** The tags that mark a resource as this object's. */
 export function ownerTags(owner: OwnerIdentity): TagMap {
@@ -35,7 +40,7 @@ export function describeOwner(tags: TagMap): string {
 }
 
 /** Tag lists of ECS as a map; tags of AWS itself (`aws:`) are left out. */
-export function tagMap(tags: readonly Tag[] | undefined): TagMap {
+export function tagMap(tags: readonly UserTag[] | undefined): TagMap {
   const map: Record<string, string> = {};
   for (const { key, value } of tags ?? []) {
     if (key !== undefined && !key.startsWith('aws:')) map[key] = value ?? '';
@@ -51,12 +56,8 @@ export function tagList(tags: TagMap): { key: string; value: string }[] {
 }
 
 /** All tags that a resource should carry; the user's win over the defaults, ours over both. */
-export function desiredTags(
-  owner: OwnerIdentity,
-  defaults: TagMap,
-  own: readonly { key?: string | undefined; value?: string | undefined }[] | undefined,
-): TagMap {
-  return { ...defaults, ...tagMap(own as readonly Tag[] | undefined), ...ownerTags(owner) };
+export function desiredTags(owner: OwnerIdentity, defaults: TagMap, own: readonly UserTag[] | undefined): TagMap {
+  return { ...defaults, ...tagMap(own), ...ownerTags(owner) };
 }
 
 export interface TagChange {

@@ -165,7 +165,7 @@ async function perform(harness: Harness, model: Model, step: Command): Promise<v
 describe('WorkQueue, against a model', () => {
   it('runs the keys that the model runs, in its order, whatever happens', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(command, { maxLength: 60 }), async (commands) => {
+      fc.asyncProperty(fc.array(command, { maxLength: 60, size: 'max' }), async (commands) => {
         const harness = new Harness();
         const model = new Model(harness.clock.now());
         for (const step of commands) {
@@ -181,7 +181,7 @@ describe('WorkQueue, against a model', () => {
 
   it('answers every add with a run that starts after it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(command, { maxLength: 40 }), async (commands) => {
+      fc.asyncProperty(fc.array(command, { maxLength: 40, size: 'max' }), async (commands) => {
         const harness = new Harness();
         const model = new Model(harness.clock.now());
         const startsBefore: { key: string; starts: number }[] = [];

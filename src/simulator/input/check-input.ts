@@ -1,11 +1,23 @@
 import type { Json, ServiceName } from '../operation.ts';
+import { convert } from './convert.ts';
+import { checkRequired } from './required-members.ts';
+import { inputShape } from './schema.ts';
 
-/** The input as the operation sees it: checked against the SDK's schema. */
+/**
+ * The input as an operation may rely on it: JSON types as the SDK's schema has them, required members present (at the
+ * top; for Application Auto Scaling at every depth), nothing that the schema does not know, no null.
+ *
+ * @throws AwsFault SerializationException for a wrong JSON type; what the service says for a missing member.
+ */
 export function checkInput(
-  _service: ServiceName,
-  _sdk: Readonly<Record<string, unknown>>,
-  _operation: string,
+  service: ServiceName,
+  sdk: Readonly<Record<string, unknown>>,
+  operation: string,
   input: Json,
 ): Json {
-  return input;
+  const shape = inputShape(sdk, operation);
+  if (shape === undefined) return input;
+  const converted = convert(input, shape) as Json;
+  checkRequired(service, operation, converted, shape);
+  return converted;
 }

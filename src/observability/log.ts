@@ -2,8 +2,7 @@
  * The logger: JSON lines, static messages with data in fields, and nothing in them that could carry a secret.
  */
 import { pino, type DestinationStream, type Logger } from 'pino';
-import { describeError } from './describe-error.ts';
-import { redact } from './redact.ts';
+import { redact, serializers } from './redact.ts';
 
 export type { Logger } from 'pino';
 
@@ -25,10 +24,9 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: describeError },
+    serializers,
     formatters: {
       level: (label: string) => ({ level: label }),
-      bindings: redact,
       log: redact,
     },
   };

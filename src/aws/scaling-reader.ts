@@ -1,0 +1,109 @@
+import type { Clock } from '../runtime/clock.ts';
+import { Priority } from '../runtime/priority.ts';
+import type { PacedCalls } from './paced-calls.ts';
+import type { CallContext, ScalingReading } from './port.ts';
+import { ScalingListing } from './scaling-listing.ts';
+import { ScalingPages } from './scaling-pages.ts';
+
+/** How long a finished listing serves resync reads: domain milliseconds. */
+const listingFreshMs = 30_000;
+/** Pages of a single read that waits for its next token are dropped after this: domain milliseconds. */
+const singleFreshMs = 10_000;
+/** Who asked within this time counts when listing and single reads are weighed: two resync periods. */
+const askedWithinMs = 120_000;
+/** Targets, policies and scheduled actions of one resource. */
+const pagesOfSingle = 3;
+
+interface Single {
+  readonly pages: ScalingPages;
+  readonly startedAt: number;
+  readonly writesBefore: number;
+}
+
+/** Reads scalable targets with their policies and scheduled actions: by listing for resyncs, else one resource. */
+export class ScalingReader {
+  private readonly calls: PacedCalls;
+  private readonly clock: Clock;
+  private readonly stop = new AbortController();
+  private readonly singles = new Map<string, Single>();
+  private readonly askedAt = new Map<string, number>();
+  /** Number of the last write to each resource, counted over all writes. */
+  private readonly lastWrite = new Map<string, number>();
+  private writes = 0;
+  private listing: ScalingListing | undefined;
+  private writesBeforeListing = 0;
+  private pagesOfLastListing = 0;
+
+  /** `clock`: the domain clock. */
+  constructor(calls: PacedCalls, clock: Clock) {
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  /** @throws AwaitToken, AwsError */
+  async read(resourceId: string, context: CallContext): Promise<ScalingReading> {
+    if (context.priority > Priority.Resync) return this.readSingle(resourceId, context);
+    this.askedAt.set(resourceId, this.clock.now());
+    const listing = this.usableListing();
+    if (listing === undefined || this.wasWritten(resourceId, this.writesBeforeListing)) {
+      return this.readSingle(resourceId, context);
+    }
+    await listing.progress;
+    this.pagesOfLastListing = Math.max(listing.pages, pagesOfSingle);
+    // A write may have happened while the listing was under way.
+    if (this.wasWritten(resourceId, this.writesBeforeListing)) return this.readSingle(resourceId, context);
+    return listing.readingOf(resourceId);
+  }
+
+  /** The resource was, or is being, written: nothing read before counts any more. */
+  invalidate(resourceId: string): void {
+    this.writes++;
+    this.lastWrite.set(resourceId, this.writes);
+  }
+
+  /** Stops a listing that waits for tokens. */
+  close(): void {
+    this.stop.abort();
+  }
+
+  private async readSingle(resourceId: string, context: CallContext): Promise<ScalingReading> {
+    const key = `${context.object} ${resourceId}`;
+    const single = this.resumableSingle(key, resourceId);
+    while (!single.pages.finished) await single.pages.next(context);
+    this.singles.delete(key);
+    return single.pages.readingOf(resourceId, single.startedAt);
+  }
+
+  private resumableSingle(key: string, resourceId: string): Single {
+    const now = this.clock.now();
+    for (const [each, { startedAt }] of this.singles) {
+      if (now - startedAt > singleFreshMs) this.singles.delete(each);
+    }
+    const begun = this.singles.get(key);
+    if (begun !== undefined && !this.wasWritten(resourceId, begun.writesBefore)) return begun;
+    const pages = new ScalingPages(this.calls, resourceId);
+    const single = { pages, startedAt: now, writesBefore: this.writes };
+    this.singles.set(key, single);
+    return single;
+  }
+
+  private usableListing(): ScalingListing | undefined {
+    if (this.listing?.isFresh(listingFreshMs) === true) return this.listing;
+    if (!this.isListingCheaper()) return undefined;
+    this.listing = new ScalingListing(this.calls, this.clock, this.pagesOfLastListing, this.stop.signal);
+    this.writesBeforeListing = this.writes;
+    this.lastWrite.clear();
+    return this.listing;
+  }
+
+  /** An account may hold thousands of targets of which we manage a few. The first listing finds out. */
+  private isListingCheaper(): boolean {
+    const since = this.clock.now() - askedWithinMs;
+    for (const [resource, askedAt] of this.askedAt) if (askedAt < since) this.askedAt.delete(resource);
+    return this.askedAt.size * pagesOfSingle >= this.pagesOfLastListing;
+  }
+
+  private wasWritten(resourceId: string, writesBefore: number): boolean {
+    return (this.lastWrite.get(resourceId) ?? 0) > writesBefore;
+  }
+}

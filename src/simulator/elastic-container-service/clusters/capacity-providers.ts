@@ -1,0 +1,34 @@
+import type { Json } from '../../operation.ts';
+import { checkAtMost, invalidParameter } from '../parameter-rules.ts';
+
+/** The capacity providers that every account has. Ones of its own need CreateCapacityProvider, which is not simulated. */
+const RESERVED = ['FARGATE', 'FARGATE_SPOT'];
+
+/**
+ * Refuses capacity providers that do not exist.
+ *
+ * @throws AwsFault InvalidParameterException; UNKNOWN: its words
+ */
+export function checkCapacityProviders(names: readonly string[]): void {
+  const unknown = names.find((name) => !RESERVED.includes(name));
+  if (unknown === undefined) return;
+  throw invalidParameter(
+    `The specified capacity provider '${unknown}' was not found. Specify a valid name or ARN and try again.`,
+  );
+}
+
+/**
+ * A default strategy with `base` and `weight` filled by 0; `base` 0 is documented.
+ *
+ * @throws AwsFault InvalidParameterException for more than 20 items or a provider that the cluster does not have
+ */
+export function defaultStrategy(items: readonly Json[], providers: readonly string[]): Json[] {
+  checkAtMost('capacity provider strategy', items, 20);
+  return items.map((item) => {
+    const provider = String(item['capacityProvider']);
+    if (!providers.includes(provider)) {
+      throw invalidParameter(`The specified capacity provider '${provider}' is not associated with the cluster.`);
+    }
+    return { capacityProvider: provider, weight: item['weight'] ?? 0, base: item['base'] ?? 0 };
+  });
+}

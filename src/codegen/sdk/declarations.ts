@@ -7,6 +7,7 @@ export type DeclaredTypes = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 const COMMENT = /\/\*\*[\s\S]*?\*\//g;
 const INTERFACE = /export interface (\w+)[^{]*\{([^}]*)\}/g;
+const UNION = /export declare namespace (\w+) \{([\s\S]*?)\n\}/g;
 const MEMBER = /^\s*(\w+)\??: ([^;]+);/gm;
 
 /**
@@ -22,9 +23,12 @@ export function readDeclaredTypes(packageName: string): DeclaredTypes {
 /** The pure part of {@link readDeclaredTypes}. */
 export function parseDeclarations(source: string): DeclaredTypes {
   const types = new Map<string, Map<string, string>>();
-  for (const [, name = '', body = ''] of source.replaceAll(COMMENT, '').matchAll(INTERFACE)) {
+  const code = source.replaceAll(COMMENT, '');
+  // A union is a namespace of interfaces, each of which says `never` for the members of the others; its visitor is
+  // of no use here.
+  for (const [, name = '', body = ''] of [...code.matchAll(INTERFACE), ...code.matchAll(UNION)]) {
     const members = [...body.matchAll(MEMBER)].map(([, member = '', type = '']) => [member, bareType(type)] as const);
-    types.set(name, new Map(members));
+    types.set(name, new Map(members.filter(([, type]) => type !== 'never' && !type.includes('=>'))));
   }
   return types;
 }

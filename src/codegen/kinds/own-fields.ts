@@ -1,0 +1,72 @@
+import type { Rule } from '../overlay.ts';
+import { immutable } from '../overlays/rules.ts';
+import type { Schema } from '../schema.ts';
+
+/** A field of ours, beside the SDK's. */
+export type OwnFields = Readonly<Record<string, Schema & { readonly description: string }>>;
+
+const RETAINED = 'Retain keeps the AWS side when the object is deleted.';
+
+/** The fields that every kind has. */
+export function commonFields(deletionPolicyWhenAbsent: 'Delete' | 'Retain'): OwnFields {
+  return {
+    deletionPolicy: {
+      description: `${RETAINED} ${deletionPolicyWhenAbsent} when absent. May be set while the object is being deleted.`,
+      type: 'string',
+      enum: ['Delete', 'Retain'],
+    },
+    driftPolicy: {
+      description: 'Observe reports differences in AWS and leaves them. Correct when absent.',
+      type: 'string',
+      enum: ['Correct', 'Observe'],
+    },
+    suspend: {
+      description: 'Observes and plans, and writes nothing to AWS. Does not hold deletion up.',
+      type: 'boolean',
+    },
+    region: {
+      description: "AWS Region; the operator's when absent. Immutable.",
+      type: 'string',
+      maxLength: 64,
+      pattern: '^[a-z]{2,}(-[a-z]+)+-[0-9]+$',
+    },
+  };
+}
+
+export const commonRules: readonly Rule[] = [immutable('region', 'create another object in the other Region')];
+
+/** The name of an object in the same namespace. */
+export function reference(description: string): Schema & { description: string } {
+  return {
+    typeName: 'LocalReference',
+    description,
+    type: 'object',
+    required: ['name'],
+    properties: {
+      name: {
+        description: 'Name of an object in the same namespace.',
+        type: 'string',
+        minLength: 1,
+        maxLength: 253,
+        pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$',
+      },
+    },
+  };
+}
+
+/**
+ * The SDK's fields and ours in one spec.
+ * @throws Error when the SDK has a member of the name of one of ours: a new name is needed before it can be generated
+ */
+export function specSchema(typeName: string, mirrored: Schema, own: OwnFields, rules: readonly Rule[]): Schema {
+  const taken = Object.keys(own).filter((name) => name in (mirrored.properties ?? {}));
+  if (taken.length > 0) throw new Error(`${typeName}: the SDK has taken the name of our own field ${taken.join(', ')}`);
+  const { required: _, ...rest } = mirrored;
+  return {
+    ...rest,
+    typeName,
+    description: 'What is wanted. AWS fields have the names, values and units of the AWS API.',
+    properties: { ...mirrored.properties, ...own },
+    'x-kubernetes-validations': [...(mirrored['x-kubernetes-validations'] ?? []), ...rules],
+  };
+}

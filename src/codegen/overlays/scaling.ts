@@ -1,0 +1,170 @@
+import { choice, double, flag, integer, keyed, list, type Overlays, structure, text, time } from '../overlay.ts';
+import { INT32 } from './bounds.ts';
+import { exactlyOne, ordered } from './rules.ts';
+
+const LARGEST_TARGET = 2 ** 360;
+/** What Application Auto Scaling knows of ECS services; the other kinds of targets have metrics of their own. */
+const isServiceMetric = (metric: string) => /^(ECSService|ALBRequestCountPerTarget)/.test(metric);
+
+const CONFIGURATION = {
+  TargetTrackingScaling: 'targetTrackingScalingPolicyConfiguration',
+  StepScaling: 'stepScalingPolicyConfiguration',
+  PredictiveScaling: 'predictiveScalingPolicyConfiguration',
+};
+
+const configurationFits = Object.entries(CONFIGURATION).map(([type, field]) => ({
+  rule: `has(self.${field}) == (self.policyType == '${type}')`,
+  message: `\`${field}\` must be set when \`policyType\` is ${type}, and only then`,
+}));
+
+/** Scalable target, target tracking, step policies and scheduled actions. Names are as the SDK spells them. */
+export const scalingOverlays = {
+  RegisterScalableTargetRequest: {
+    rules: [ordered('minCapacity', 'maxCapacity')],
+    members: {
+      ResourceId: text('`service/<cluster>/<service>` of a service that is not an EcsService. Immutable.', 1600, {
+        pattern: '^service/[^/]+/[^/]+$',
+      }),
+      MinCapacity: integer('Fewest tasks.', 0, INT32, { required: true }),
+      MaxCapacity: integer('Most tasks.', 0, INT32, { required: true }),
+      SuspendedState: structure('Kinds of scaling that are suspended.'),
+    },
+  },
+  SuspendedState: {
+    members: {
+      DynamicScalingInSuspended: flag('Policies do not scale in. False when absent.'),
+      DynamicScalingOutSuspended: flag('Policies do not scale out. False when absent.'),
+      ScheduledScalingSuspended: flag('Scheduled actions do nothing. False when absent.'),
+    },
+  },
+  PutScalingPolicyRequest: {
+    rules: configurationFits,
+    members: {
+      PolicyType: choice('Kind of policy.', { required: true, only: (type) => type in CONFIGURATION }),
+      StepScalingPolicyConfiguration: structure('Steps; an alarm of your own must call the policy.'),
+      TargetTrackingScalingPolicyConfiguration: structure('Keeps a metric at a value.'),
+      PredictiveScalingPolicyConfiguration: structure('Scales by forecast.'),
+    },
+  },
+  StepScalingPolicyConfiguration: {
+    members: {
+      AdjustmentType: choice('What `scalingAdjustment` means.', { required: true }),
+      StepAdjustments: list('Steps by distance from the threshold of the alarm.', 20, { required: true, minItems: 1 }),
+      MinAdjustmentMagnitude: integer('Fewest tasks to add or remove, for PercentChangeInCapacity.', 0, INT32),
+      Cooldown: integer('Seconds to wait after a step; 300 when absent.', 0, INT32),
+      MetricAggregationType: choice('How data points are combined; Average when absent.'),
+    },
+  },
+  StepAdjustment: {
+    rules: [
+      {
+        rule: '!has(self.metricIntervalLowerBound) || !has(self.metricIntervalUpperBound) || self.metricIntervalLowerBound < self.metricIntervalUpperBound',
+        message: '`metricIntervalLowerBound` must be less than `metricIntervalUpperBound`',
+      },
+    ],
+    members: {
+      MetricIntervalLowerBound: double('Least distance; no limit when absent.', -LARGEST_TARGET, LARGEST_TARGET),
+      MetricIntervalUpperBound: double('Greatest distance; no limit when absent.', -LARGEST_TARGET, LARGEST_TARGET),
+      ScalingAdjustment: integer('Change in tasks, tasks, or percent, by `adjustmentType`.', -INT32, INT32),
+    },
+  },
+  TargetTrackingScalingPolicyConfiguration: {
+    rules: [exactlyOne('predefinedMetricSpecification', 'customizedMetricSpecification')],
+    members: {
+      TargetValue: double('Value to keep the metric at.', -LARGEST_TARGET, LARGEST_TARGET),
+      PredefinedMetricSpecification: structure('A metric that AWS defines.'),
+      CustomizedMetricSpecification: structure('A CloudWatch metric, or an expression over some.'),
+      ScaleOutCooldown: integer('Seconds to wait after scaling out.', 0, INT32),
+      ScaleInCooldown: integer('Seconds to wait after scaling in.', 0, INT32),
+      DisableScaleIn: flag('The policy never scales in. False when absent.'),
+    },
+  },
+  PredefinedMetricSpecification: {
+    rules: [
+      {
+        rule: "self.predefinedMetricType != 'ALBRequestCountPerTarget' || has(self.resourceLabel)",
+        message: '`resourceLabel` must be set when `predefinedMetricType` is ALBRequestCountPerTarget',
+      },
+    ],
+    members: {
+      PredefinedMetricType: choice('Metric.', { only: isServiceMetric }),
+      ResourceLabel: text('`app/<lb>/<id>/targetgroup/<tg>/<id>`, for ALBRequestCountPerTarget.', 1023),
+    },
+  },
+  CustomizedMetricSpecification: {
+    rules: [
+      {
+        rule: 'has(self.metrics) ? !has(self.metricName) && !has(self.namespace) && !has(self.dimensions) && !has(self.statistic) && !has(self.unit) : has(self.metricName) && has(self.namespace) && has(self.statistic)',
+        message: 'either `metrics`, or `metricName`, `namespace` and `statistic`, must be set, and not both',
+      },
+    ],
+    members: {
+      MetricName: text('Name of the metric.', 255),
+      Namespace: text('Namespace of the metric.', 255),
+      Dimensions: keyed('Dimensions of the metric, by name.', 30, 'Name'),
+      Statistic: choice('Statistic of the metric.'),
+      Unit: text('Unit of the metric.', 1023),
+      Metrics: keyed('Metrics and expressions, by id; exactly one returns data.', 10, 'Id', {
+        rules: [
+          {
+            rule: 'self.filter(m, !has(m.returnData) || m.returnData).size() == 1',
+            message: 'exactly one of `metrics` must return data: set `returnData` of the others to false',
+          },
+        ],
+      }),
+    },
+  },
+  MetricDimension: { members: { Name: text('Name.', 255), Value: text('Value.', 1024) } },
+  TargetTrackingMetricDataQuery: {
+    rules: [exactlyOne('expression', 'metricStat')],
+    members: {
+      Id: text('Name in expressions.', 255, { pattern: '^[a-z][a-zA-Z0-9_]*$' }),
+      Expression: text('Expression over other ids.', 2048),
+      Label: text('Label.', 2047),
+      MetricStat: structure('A metric.'),
+      ReturnData: flag('Whether this is the value to track. True when absent.'),
+    },
+  },
+  TargetTrackingMetricStat: {
+    members: { Metric: structure('The metric.'), Stat: text('Statistic.', 100), Unit: text('Unit.', 1023) },
+  },
+  TargetTrackingMetric: {
+    members: {
+      Dimensions: keyed('Dimensions, by name.', 30, 'Name'),
+      MetricName: text('Name of the metric.', 255),
+      Namespace: text('Namespace of the metric.', 255),
+    },
+  },
+  TargetTrackingMetricDimension: { members: { Name: text('Name.', 255), Value: text('Value.', 1024) } },
+  PutScheduledActionRequest: {
+    rules: [
+      {
+        rule: '!has(self.startTime) || !has(self.endTime) || self.startTime < self.endTime',
+        message: '`startTime` must be before `endTime`',
+      },
+    ],
+    members: {
+      Schedule: text('`at(…)`, `rate(…)` or `cron(…)`.', 1600, {
+        required: true,
+        pattern: '^(at|rate|cron)\\(.+\\)$',
+      }),
+      Timezone: text('IANA time zone of `at` and `cron`; UTC when absent.', 1600),
+      StartTime: time('When the action begins to apply.'),
+      EndTime: time('When the action ceases to apply.'),
+      ScalableTargetAction: structure('The bounds that the action sets.', { required: true }),
+    },
+  },
+  ScalableTargetAction: {
+    rules: [
+      ordered('minCapacity', 'maxCapacity'),
+      {
+        rule: 'has(self.minCapacity) || has(self.maxCapacity)',
+        message: '`minCapacity`, `maxCapacity` or both must be set',
+      },
+    ],
+    members: {
+      MinCapacity: integer('Fewest tasks.', 0, INT32),
+      MaxCapacity: integer('Most tasks.', 0, INT32),
+    },
+  },
+} satisfies Overlays;

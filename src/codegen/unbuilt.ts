@@ -1,0 +1,11 @@
+/** Fields that the design has and this version does not; the API server refuses them as unknown. */
+export const unbuilt: Readonly<Record<string, string>> = {
+  'EcsTaskDefinition.spec.executionRoleRef': 'An IAM role managed as another object; use `executionRoleArn`.',
+  'EcsTaskDefinition.spec.taskRoleRef': 'An IAM role managed as another object; use `taskRoleArn`.',
+  'EcsTaskDefinition.spec.revisionHistoryLimit': 'How many old revisions stay registered; now all of them do.',
+  'EcsService.spec.clusterRef': 'A cluster managed as another object; use `cluster`.',
+  'EcsScaling.spec.policies[].alarm':
+    'The CloudWatch alarm of a step policy; make one whose action is the ARN in status.',
+  'spec.adoptionPolicy': 'Taking over what exists in AWS; now it is refused as NotOwned.',
+  'spec.ignoreDifferences': 'Paths that are left to others.',
+};

@@ -37,6 +37,7 @@ export class PacedCalls {
     place: string = context.object,
   ): Promise<Output<K>> {
     this.takeToken(operation, context, place);
+    context.onSend?.();
     const run = (): Promise<Output<K>> => this.measured(operation, input, context);
     if (operationFacts[operation].access === 'read') return run();
     return this.options.effects.around({ object: context.object, kind: operation }, run);

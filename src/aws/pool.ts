@@ -6,6 +6,7 @@ import type { CallMetrics } from './call-metrics.ts';
 import type { BucketSize, Category } from './categories.ts';
 import { AwsGateway } from './gateway.ts';
 import { PacedCalls } from './paced-calls.ts';
+import type { AwsScope } from './port.ts';
 import type { PrefetchHooks } from './service-reader.ts';
 import type { AwsTransport } from './transport.ts';
 
@@ -58,6 +59,12 @@ export class AwsPool {
       buckets: this.bucketsOf(accountId, identity.region),
     });
     return member.gateway;
+  }
+
+  /** The scope of an identity once STS has told its account; makes no call. */
+  known(identity: Identity): AwsScope | undefined {
+    const accountId = this.memberOf(identity).account.accountId;
+    return accountId === undefined ? undefined : { accountId, region: identity.region };
   }
 
   /** Ends background reads of all gateways. */

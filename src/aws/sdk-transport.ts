@@ -110,21 +110,20 @@ export class SdkTransport implements AwsTransport {
   }
 }
 
-const networkCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
+/** Failures without an answer that to ask again would not help: the caller's patience, or the SDK's own refusals. */
+const notOfTheNetwork = new Set(['AbortError', 'CredentialsProviderError', 'TokenProviderError']);
 
-/** No answer arrived at all. A time-out is not repeated: it has used up its caller's patience already. */
+/** The connection failed before an answer arrived. */
 function isNetworkError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return 'code' in error && typeof error.code === 'string' && networkCodes.has(error.code);
+  if (!(error instanceof Error) || notOfTheNetwork.has(error.name)) return false;
+  const { code, $response, $metadata } = error as Error & {
+    code?: string;
+    $response?: object;
+    $metadata?: { httpStatusCode?: number };
+  };
+  if ($response !== undefined || $metadata?.httpStatusCode !== undefined) return false;
+  // The SDK also says TimeoutError, with the network's code, when the other side hangs up.
+  return error.name !== 'TimeoutError' || (code !== undefined && code !== 'ETIMEDOUT');
 }
 
 function pause(ms: number): Promise<void> {

@@ -17,7 +17,7 @@ const report = process.env.ECS_OPERATOR_TEST_REPORT;
 export default {
   ...(report ? { reporters: ['default', ['<rootDir>/test/support/totals-reporter.mjs', { file: report }]] } : {}),
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.test.ts'] },
+    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{src,test/support}/**/*.test.ts'] },
     { ...base, displayName: 'conformance', testMatch: ['<rootDir>/test/conformance/**/*.test.ts'] },
     { ...base, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.test.ts'] },
     {

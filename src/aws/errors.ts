@@ -100,7 +100,7 @@ function factsOf(error: unknown): ErrorFacts {
   return {
     code: codeOf(shape),
     // Several AWS errors carry no text at all; the code must then speak for itself.
-    message: (shape.message ?? shape.Message ?? '').trim() || 'no message',
+    message: wordsOf(shape) || 'no message',
     requestId: shape.$metadata?.requestId,
     httpStatus: shape.$metadata?.httpStatusCode ?? shape.$response?.statusCode,
   };
@@ -111,4 +111,10 @@ function codeOf(shape: SdkErrorShape): string {
   const name = shape.name ?? 'UnknownError';
   if ((name === 'Error' || name === 'AggregateError') && typeof shape.code === 'string') return shape.code;
   return name;
+}
+
+/** The SDK puts `UnknownError` where an answer had no words. */
+function wordsOf(shape: SdkErrorShape): string {
+  const words = (shape.message ?? shape.Message ?? '').trim();
+  return words === 'UnknownError' ? '' : words;
 }

@@ -21,8 +21,8 @@ export type Outcome =
 export function outcomeWithoutRun(recorded: RecordedCase): Outcome | undefined {
   const reason = notApplicable[recorded.id];
   if (reason !== undefined) return { kind: 'listed', reason };
-  if (!isSimulated(recorded)) return { kind: 'not simulated' };
-  return recorded.id in setups ? undefined : { kind: 'unprepared' };
+  if (recorded.id in setups) return undefined;
+  return isSimulated(recorded) ? { kind: 'unprepared' } : { kind: 'not simulated' };
 }
 
 /** Runs a case against a simulator of its own. */

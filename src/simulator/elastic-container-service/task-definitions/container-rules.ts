@@ -1,0 +1,92 @@
+import { clientException } from './client-exception.ts';
+import type { ContainerInput, DefinitionInput } from './definition-input.ts';
+import { checkHostPorts, checkPorts } from './port-rules.ts';
+
+/**
+ * Refuses containers that ECS refuses on any kind of compute. Sources of the words: recorded cases where named so, else
+ * errors of real AWS that people have pasted into public issues.
+ *
+ * @throws AwsFault ClientException
+ */
+export function checkContainers(input: DefinitionInput): void {
+  const { containerDefinitions: containers } = input;
+  if (containers.length === 0) throw clientException('Container list cannot be empty.');
+  for (const container of containers) {
+    checkIdentity(container);
+    checkTimeouts(container);
+    checkLogging(container);
+    checkMemory(container, input);
+    checkPorts(container, input.networkMode);
+  }
+  checkUnique(containers);
+  checkHostPorts(containers);
+  checkDependencies(containers);
+  checkEssential(containers);
+}
+
+function checkIdentity({ name = '', image = '' }: ContainerInput): void {
+  if (name === '') throw clientException('Container.name should not be null or empty.');
+  if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) throw clientException('Container.name contains invalid characters.');
+  if (image === '') throw clientException('Container.image should not be null or empty.');
+  if (/\s/.test(image)) throw clientException('Container.image contains invalid characters.');
+}
+
+/** Texts recorded; -1, 0 and 1 are refused for both, on any compute, and 2 is accepted. */
+function checkTimeouts({ name, startTimeout, stopTimeout }: ContainerInput): void {
+  if (startTimeout !== undefined && startTimeout < 2) {
+    throw clientException(`Granular start timeout on container '${name}' must be at least 2 seconds.`);
+  }
+  if (stopTimeout !== undefined && stopTimeout < 2) {
+    throw clientException(`Granular stop timeout on container '${name}' must be at least 2 seconds.`);
+  }
+}
+
+function checkLogging({ logConfiguration }: ContainerInput): void {
+  if (logConfiguration?.logDriver !== 'awslogs') return;
+  const options = logConfiguration.options ?? {};
+  if ('awslogs-region' in options && 'awslogs-group' in options) return;
+  throw clientException('Log driver awslogs requires options: awslogs-region, awslogs-group');
+}
+
+function checkMemory({ name, memory, memoryReservation }: ContainerInput, input: DefinitionInput): void {
+  if (memory === undefined && memoryReservation === undefined && input.memory === undefined) {
+    throw clientException(
+      `Invalid setting for container '${name}'. At least one of 'memory' or 'memoryReservation' must be specified.`,
+    );
+  }
+  if (memory !== undefined && memoryReservation !== undefined && memoryReservation > memory) {
+    // UNKNOWN: the words. The API reference has the rule.
+    throw clientException(
+      `Invalid setting for container '${name}'. 'memory' must be greater than 'memoryReservation'.`,
+    );
+  }
+}
+
+function checkUnique(containers: readonly ContainerInput[]): void {
+  const names = containers.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  // UNKNOWN: the words.
+  if (twice !== undefined) throw clientException(`Container name '${twice}' is used more than once.`);
+}
+
+function checkDependencies(containers: readonly ContainerInput[]): void {
+  for (const { containerName, condition } of containers.flatMap(({ dependsOn = [] }) => dependsOn)) {
+    const target = containers.find(({ name }) => name === containerName);
+    // The stray "+" is AWS's own (recorded).
+    if (target === undefined) {
+      throw clientException(`Cannot depend on container + '${containerName}' because it does not exist`);
+    }
+    const mustEnd = condition === 'SUCCESS' || condition === 'COMPLETE';
+    if (mustEnd && target.essential !== false) {
+      throw clientException(
+        'A dependency container with SUCCESS or COMPLETE condition cannot be an essential container',
+      );
+    }
+  }
+}
+
+function checkEssential(containers: readonly ContainerInput[]): void {
+  if (containers.some(({ essential }) => essential !== false)) return;
+  // UNKNOWN: the words. The API reference: all tasks must have at least one essential container.
+  throw clientException('At least one essential container must be specified.');
+}

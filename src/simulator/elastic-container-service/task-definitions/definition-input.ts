@@ -1,0 +1,68 @@
+import type { Json } from '../../operation.ts';
+
+/** The members of RegisterTaskDefinition's input that rules look at; the schema check has seen to their types. */
+export interface DefinitionInput {
+  readonly family: string;
+  readonly containerDefinitions: readonly ContainerInput[];
+  readonly networkMode?: string;
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly requiresCompatibilities?: readonly string[];
+  readonly executionRoleArn?: string;
+  readonly taskRoleArn?: string;
+  readonly volumes?: readonly VolumeInput[];
+  readonly placementConstraints?: readonly Json[];
+  readonly runtimePlatform?: { readonly cpuArchitecture?: string; readonly operatingSystemFamily?: string };
+  readonly ephemeralStorage?: { readonly sizeInGiB?: number };
+  readonly pidMode?: string;
+  readonly ipcMode?: string;
+  readonly proxyConfiguration?: Json;
+  readonly tags?: readonly Json[];
+}
+
+export interface ContainerInput {
+  readonly name?: string;
+  readonly image?: string;
+  readonly essential?: boolean;
+  readonly cpu?: number;
+  readonly memory?: number;
+  readonly memoryReservation?: number;
+  readonly startTimeout?: number;
+  readonly stopTimeout?: number;
+  readonly privileged?: boolean;
+  readonly links?: readonly string[];
+  readonly portMappings?: readonly PortMappingInput[];
+  readonly dependsOn?: readonly { readonly containerName?: string; readonly condition?: string }[];
+  readonly logConfiguration?: {
+    readonly logDriver?: string;
+    readonly options?: Readonly<Record<string, string>>;
+    readonly secretOptions?: readonly Json[];
+  };
+  readonly mountPoints?: readonly { readonly sourceVolume?: string; readonly containerPath?: string }[];
+  readonly secrets?: readonly { readonly name?: string; readonly valueFrom?: string }[];
+  readonly environment?: readonly Json[];
+  readonly volumesFrom?: readonly { readonly sourceContainer?: string }[];
+  readonly healthCheck?: Json & { readonly command?: readonly string[] };
+  readonly linuxParameters?: Json;
+  readonly firelensConfiguration?: Json;
+  readonly repositoryCredentials?: Json;
+  readonly resourceRequirements?: readonly Json[];
+}
+
+export interface PortMappingInput {
+  readonly containerPort?: number;
+  readonly hostPort?: number;
+  readonly protocol?: string;
+  readonly name?: string;
+  readonly containerPortRange?: string;
+}
+
+export interface VolumeInput {
+  readonly name?: string;
+  readonly host?: Json;
+  readonly configuredAtLaunch?: boolean;
+  readonly dockerVolumeConfiguration?: Json;
+  readonly efsVolumeConfiguration?: Json;
+  readonly fsxWindowsFileServerVolumeConfiguration?: Json;
+  readonly s3filesVolumeConfiguration?: Json;
+}

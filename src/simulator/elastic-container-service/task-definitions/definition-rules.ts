@@ -1,0 +1,59 @@
+import { clientException } from './client-exception.ts';
+import { checkContainers } from './container-rules.ts';
+import type { DefinitionInput } from './definition-input.ts';
+import { checkFargate } from './fargate-rules.ts';
+
+const NETWORK_MODES = ['bridge', 'host', 'awsvpc', 'none'];
+const COMPATIBILITIES = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'];
+
+/**
+ * Refuses a task definition that ECS refuses. `cpu` and `memory` are already in their normalised form.
+ *
+ * @throws AwsFault ClientException
+ */
+export function checkDefinition(input: DefinitionInput): void {
+  checkFamily(input.family);
+  checkTask(input);
+  checkContainers(input);
+  if (input.requiresCompatibilities?.includes('FARGATE') === true) checkFargate(input);
+  checkSums(input);
+  checkVolumes(input);
+}
+
+function checkFamily(family: string): void {
+  if (!/^[A-Za-z0-9_-]+$/.test(family)) throw clientException('Family contains invalid characters.');
+  // UNKNOWN: the words. The API reference has the limit.
+  if (family.length > 255) throw clientException('Family is longer than 255.');
+}
+
+function checkTask({ networkMode, requiresCompatibilities = [] }: DefinitionInput): void {
+  // UNKNOWN: the words for a network mode that there is not.
+  if (networkMode !== undefined && !NETWORK_MODES.includes(networkMode)) {
+    throw clientException(`Invalid network mode: ${networkMode}`);
+  }
+  const unknown = requiresCompatibilities.find((item) => !COMPATIBILITIES.includes(item));
+  if (unknown !== undefined) throw clientException(`Invalid compatibility: ${unknown}`);
+}
+
+function checkSums({ cpu, memory, containerDefinitions: containers }: DefinitionInput): void {
+  const sum = containers.reduce((total, container) => total + (container.cpu ?? 0), 0);
+  if (cpu !== undefined && sum > Number(cpu)) {
+    throw clientException("The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.");
+  }
+  if (memory !== undefined && containers.some((container) => (container.memory ?? 0) > Number(memory))) {
+    throw clientException("The 'memory' setting for container is greater than for the task.");
+  }
+}
+
+function checkVolumes({ volumes = [], containerDefinitions: containers }: DefinitionInput): void {
+  const names = new Set(volumes.map(({ name }) => name));
+  for (const { mountPoints = [] } of containers) {
+    const unknown = mountPoints.find(({ sourceVolume }) => !names.has(sourceVolume));
+    if (unknown === undefined) continue;
+    throw clientException(`Unknown volume '${unknown.sourceVolume}'.`);
+  }
+  // The API reference: at most one volume of a task definition can be configured at launch. UNKNOWN: the words.
+  if (volumes.filter(({ configuredAtLaunch }) => configuredAtLaunch === true).length > 1) {
+    throw clientException('Only one volume can be configured at launch.');
+  }
+}

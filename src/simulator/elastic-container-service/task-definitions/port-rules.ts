@@ -1,0 +1,59 @@
+import { clientException } from './client-exception.ts';
+import type { ContainerInput, PortMappingInput } from './definition-input.ts';
+
+/**
+ * Refuses port mappings that no host could have, or that the network mode does not allow.
+ *
+ * @throws AwsFault ClientException
+ */
+export function checkPorts(container: ContainerInput, networkMode: string | undefined): void {
+  const mappings = container.portMappings ?? [];
+  for (const mapping of mappings) {
+    checkNumbers(mapping, container.name ?? '');
+    checkSamePort(mapping, networkMode);
+  }
+  if (networkMode === 'awsvpc' && (container.links ?? []).length > 0) {
+    throw clientException('Links are not supported when networkMode=awsvpc.');
+  }
+  if (networkMode === 'none' && mappings.length > 0) {
+    // UNKNOWN: the words. The API reference has the rule.
+    throw clientException('Port mappings are not supported when networkMode=none.');
+  }
+}
+
+function checkNumbers(mapping: PortMappingInput, container: string): void {
+  const { containerPort, hostPort = 0, containerPortRange, protocol = 'tcp' } = mapping;
+  const refuse = (member: string): never => {
+    throw clientException(`Invalid '${member}' setting for container '${container}'.`);
+  };
+  if (containerPortRange === undefined && !isPort(containerPort)) refuse('containerPort');
+  if (hostPort !== 0 && !isPort(hostPort)) refuse('hostPort');
+  if (protocol !== 'tcp' && protocol !== 'udp') refuse('protocol');
+}
+
+function isPort(port: number | undefined): boolean {
+  return port !== undefined && port >= 1 && port <= 65_535;
+}
+
+function checkSamePort({ hostPort = 0, containerPort }: PortMappingInput, networkMode: string | undefined): void {
+  if (networkMode !== 'awsvpc' && networkMode !== 'host') return;
+  if (hostPort === 0 || hostPort === containerPort) return;
+  throw clientException(
+    `When networkMode=${networkMode}, the host ports and container ports in port mappings must match.`,
+  );
+}
+
+/**
+ * Refuses two mappings of one port of the host.
+ *
+ * @throws AwsFault ClientException
+ */
+export function checkHostPorts(containers: readonly ContainerInput[]): void {
+  const seen = new Set<string>();
+  for (const { hostPort, protocol = 'tcp' } of containers.flatMap(({ portMappings = [] }) => portMappings)) {
+    if (hostPort === undefined || hostPort === 0) continue;
+    const key = `${protocol.toUpperCase()} host port '${hostPort}'`;
+    if (seen.has(key)) throw clientException(`${key} is mapped multiple times in task.`);
+    seen.add(key);
+  }
+}

@@ -80,6 +80,8 @@ export interface ServiceRecord {
   settings: ServiceSettings;
   /** PRIMARY first, then the others, oldest first (recorded order). */
   deployments: DeploymentRecord[];
+  /** ARNs of its tasks, oldest first, stopped ones as long as they can be described. */
+  taskArns: string[];
   /** The deployment that a rollback goes back to: the last one that completed. */
   lastCompleted?: DeploymentRecord | undefined;
   /** Newest first, at most 100. */
@@ -125,6 +127,8 @@ export interface RevisionRecord extends RolloutSettings {
   clusterArn: string;
   createdAt: number;
   containerImages: { containerName: string; image: string }[];
+  /** The same settings as they were asked for: a rollback puts them back on the service. */
+  requested: RolloutSettings;
   serviceConnectResources?: ServiceConnectServiceResource[] | undefined;
 }
 
@@ -145,6 +149,8 @@ export interface ServiceDeploymentRecord {
   sourceRevisionArns: string[];
   targetRevisionArn: string;
   deploymentConfiguration: DeploymentConfiguration;
+  /** A change of status that is under way. */
+  pendingChange?: { at: number; status: ServiceDeploymentStatus } | undefined;
   rollback?: { reason: string; startedAt: number; serviceRevisionArn: string } | undefined;
   breaker: { status: string; failureCount: number; threshold: number };
 }

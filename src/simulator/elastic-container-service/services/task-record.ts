@@ -30,6 +30,8 @@ export interface TaskContainer {
   cpu: string;
   memory?: string | undefined;
   essential: boolean;
+  /** It has a health check of its own; without one its status stays UNKNOWN. */
+  healthChecked: boolean;
   lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED';
   healthStatus: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
   exitCode?: number | undefined;

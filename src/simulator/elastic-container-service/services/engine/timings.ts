@@ -11,6 +11,8 @@ export const TIMINGS = {
   deploymentStarted: 1_600,
   /** A superseded service deployment is STOPPED this long after its successor was made. */
   superseded: 290,
+  /** From the decision to roll back until the scheduler acts on it. */
+  rollbackLag: 2_000,
 
   /** From a task's creation. */
   connected: 4_500,
@@ -19,7 +21,7 @@ export const TIMINGS = {
   pullStopped: 20_500,
   running: 21_200,
   /** The pull of an image that is not there is tried again before the task gives up. */
-  pullGivesUp: 110_000,
+  pullGivesUp: 130_000,
 
   /** A container with a fate that says so exits this long after it started. */
   crash: 3_000,
@@ -54,3 +56,8 @@ export const TIMINGS = {
   /** UNKNOWN: how long an INACTIVE service can be described; an hour is the shortest that was seen. */
   inactiveMemory: 3_600_000,
 } as const;
+
+/** How long the scheduler takes to see a change, this time. */
+export function schedulerDelay(random: () => number): number {
+  return TIMINGS.schedulerLag + Math.floor(random() * TIMINGS.schedulerJitter);
+}

@@ -1,0 +1,88 @@
+import type { TaskRecord } from '../task-record.ts';
+import { drain } from './drain.ts';
+import { forgiveFailures, noteFailure, replaceUnhealthy } from './failures.ts';
+import { readyAt, reconcileTasks } from './reconcile.ts';
+import { activeTasks, primaryOf, tasksOf, type Scene } from './scene.ts';
+import { applyPendingChanges, recordsOf } from './service-deployments.ts';
+import { settle, settleDueAt } from './settle.ts';
+import { applyStep } from './task-step.ts';
+import { TIMINGS } from './timings.ts';
+
+/**
+ * Moves one service to `now`: every change at its own time, in order, however late the caller comes. Leaves the time
+ * of the next change in `service.dueAt`.
+ */
+export function advance(scene: Scene, now: number): void {
+  for (let due = scene.service.dueAt; due !== undefined && due <= now; due = scene.service.dueAt) {
+    stepAt(scene, due);
+    planNext(scene, due);
+  }
+}
+
+/** Works out anew when the service has to be looked at: after an operation changed it. */
+export function planNext(scene: Scene, at: number): void {
+  const next = Math.min(...dueTimes(scene, at));
+  scene.service.dueAt = Number.isFinite(next) ? next : undefined;
+}
+
+function stepAt(scene: Scene, at: number): void {
+  applyPendingChanges(scene, at);
+  for (const task of tasksOf(scene)) advanceTask(scene, task, at);
+  if (scene.service.status !== 'ACTIVE') {
+    if (drain(scene, at)) forget(scene);
+    return;
+  }
+  if (at < scene.service.actAfter) return;
+  forgiveFailures(scene, at);
+  reconcileTasks(scene, at);
+  settle(scene, at);
+}
+
+function advanceTask(scene: Scene, task: TaskRecord, at: number): void {
+  for (let next = task.plan[0]; next !== undefined && next.at <= at; next = task.plan[0]) {
+    task.plan = task.plan.slice(1);
+    if (next.step === 'forget') forgetTask(scene, task);
+    const outcome = applyStep(task, next.step, next.at);
+    if (outcome === 'failed' && scene.service.status === 'ACTIVE') noteFailure(scene, task, next.at);
+    if (outcome === 'unhealthy' && scene.service.status === 'ACTIVE') replaceUnhealthy(scene, task, next.at);
+  }
+}
+
+function forgetTask(scene: Scene, task: TaskRecord): void {
+  scene.world.services.tasks.delete(task.arn);
+  scene.service.taskArns = scene.service.taskArns.filter((arn) => arn !== task.arn);
+}
+
+/** The service itself is no longer described: MISSING from now on. */
+function forget(scene: Scene): void {
+  scene.world.services.services.delete(scene.service.arn);
+  for (const arn of scene.service.taskArns) scene.world.services.tasks.delete(arn);
+}
+
+/**
+ * Every time at which something can happen by itself: planned steps at once when they are due, everything else only
+ * after `at`, because this look has seen it.
+ */
+function dueTimes(scene: Scene, at: number): number[] {
+  const { service } = scene;
+  const steps = tasksOf(scene).flatMap((task) => task.plan[0]?.at ?? []);
+  const times = [service.actAfter, service.endsAt, ...recordsOf(scene).map((record) => record.pendingChange?.at)];
+  if (service.status === 'ACTIVE') times.push(...activeDueTimes(scene));
+  return [...steps, ...times.filter((time) => time !== undefined && time > at).map(Number)];
+}
+
+function activeDueTimes(scene: Scene): (number | undefined)[] {
+  const { service } = scene;
+  const primary = primaryOf(service);
+  const wanting = activeTasks(scene, primary).length < service.desiredCount;
+  const replacing = service.deployments.length > 1;
+  const proving = primary.failuresInARow > 0;
+  return [
+    settleDueAt(scene),
+    wanting ? primary.retryAt : undefined,
+    ...(replacing ? tasksOf(scene).map(readyAt) : []),
+    ...(proving
+      ? activeTasks(scene, primary).map((task) => (task.healthySince ?? Infinity) + TIMINGS.steadyState)
+      : []),
+  ];
+}

@@ -1,0 +1,131 @@
+import type { DeploymentRecord, ServiceRecord } from '../state.ts';
+import type { TaskRecord } from '../task-record.ts';
+import { canPlace } from './capacity.ts';
+import { addEvent, addTroubleEvent, taskList, TROUBLE } from './events.ts';
+import { planCounts, type CountPlan } from './plan-counts.ts';
+import { activeTasks, primaryOf, revisionOf, tasksOf, type Scene } from './scene.ts';
+import { startTask } from './start-task.ts';
+import { tellToStop } from './task-step.ts';
+import { TIMINGS } from './timings.ts';
+
+/** One look of the scheduler at an ACTIVE service: tasks are started and stopped, emptied deployments leave. */
+export function reconcileTasks(scene: Scene, at: number): void {
+  const { service } = scene;
+  const primary = primaryOf(service);
+  primary.desiredCount = service.desiredCount;
+  const plan = planCounts(countsOf(scene, at));
+  const stopped = [...stopTasks(scene, primary, plan.stopPrimary, at), ...stopOldTasks(scene, plan.stopOld, at)];
+  tellStops(scene, stopped, at);
+  start(scene, primary, plan, at);
+  if (plan.stuck) addTroubleEvent(scene, at, TROUBLE.percentages);
+  dropEmptyDeployments(scene);
+  for (const deployment of service.deployments.slice(1)) {
+    deployment.desiredCount = activeTasks(scene, deployment).length;
+  }
+}
+
+function countsOf(scene: Scene, at: number): Parameters<typeof planCounts>[0] {
+  const { service } = scene;
+  const primary = primaryOf(service);
+  const primaryTasks = activeTasks(scene, primary);
+  const oldTasks = service.deployments.slice(1).flatMap((deployment) => activeTasks(scene, deployment));
+  const { minimumHealthyPercent = 100, maximumPercent = 200 } = service.settings.deploymentConfiguration;
+  const stopping = tasksOf(scene).filter((task) => task.desiredStatus === 'STOPPED' && task.lastStatus === 'RUNNING');
+  return {
+    desired: service.desiredCount,
+    minimumHealthyPercent,
+    maximumPercent,
+    primary: primaryTasks.length,
+    primaryReady: primaryTasks.filter((task) => isReady(task, at)).length,
+    old: oldTasks.length,
+    // The wait is for new tasks only: an old one that works counts, however young it is.
+    oldReady: oldTasks.filter((task) => task.healthySince !== undefined).length,
+    stopping: stopping.length,
+    primaryFailed: primary.rolloutState === 'FAILED',
+  };
+}
+
+/** Whether a task counts toward minimumHealthyPercent; without any check only 40 s after it started. */
+export function isReady(task: TaskRecord, at: number): boolean {
+  return at >= (readyAt(task) ?? Infinity);
+}
+
+/** When a task that stays as it is counts toward the minimum. */
+export function readyAt(task: TaskRecord): number | undefined {
+  if (task.healthySince === undefined || task.desiredStatus === 'STOPPED') return undefined;
+  return task.hasHealthCheck ? task.healthySince : task.healthySince + TIMINGS.readinessWait;
+}
+
+function stopOldTasks(scene: Scene, count: number, at: number): TaskRecord[] {
+  const stopped: TaskRecord[] = [];
+  for (const deployment of scene.service.deployments.slice(1)) {
+    stopped.push(...stopTasks(scene, deployment, count - stopped.length, at));
+  }
+  return stopped;
+}
+
+/** Stops tasks of one deployment, those that do not work first, then the newest. */
+function stopTasks(scene: Scene, deployment: DeploymentRecord, count: number, at: number): TaskRecord[] {
+  const rank = (task: TaskRecord): number => (task.healthySince === undefined ? 0 : 1);
+  const chosen = activeTasks(scene, deployment)
+    .toSorted((a, b) => rank(a) - rank(b) || b.createdAt - a.createdAt)
+    .slice(0, Math.max(0, count));
+  // Scaling stops name the deployment whose tasks go (recorded text).
+  const reason = `Scaling activity initiated by (deployment ${deployment.id})`;
+  const started = chosen.filter((task) => task.startedAt !== undefined);
+  for (const task of chosen) tellToStop(task, at, 'ServiceSchedulerInitiated', reason);
+  const pending = chosen.length - started.length;
+  if (pending > 0) unsettle(scene.service);
+  if (pending > 0) addEvent(scene, at, `stopped ${pending} pending tasks.`);
+  return started;
+}
+
+function tellStops(scene: Scene, stopped: readonly TaskRecord[], at: number): void {
+  if (stopped.length === 0) return;
+  unsettle(scene.service);
+  addEvent(scene, at, `has stopped ${stopped.length} running tasks: ${taskList(stopped)}.`);
+}
+
+function start(scene: Scene, primary: DeploymentRecord, plan: CountPlan, at: number): void {
+  if (plan.start === 0 || at < primary.retryAt) return;
+  unsettle(scene.service);
+  if (!canPlace(revisionOf(scene, primary))) {
+    addTroubleEvent(scene, at, TROUBLE.noInstance);
+    primary.retryAt = at + TIMINGS.eventRepeat;
+    return;
+  }
+  const started = Array.from({ length: plan.start }, () => startTask(scene, primary, at));
+  addEvent(scene, at, `has started ${started.length} tasks: ${taskList(started)}.`);
+}
+
+/** Whatever starts or stops a task: the steady state has to be reached anew. */
+function unsettle(service: ServiceRecord): void {
+  service.steady = false;
+  service.satisfiedSince = undefined;
+}
+
+/** An older deployment leaves the list once all its tasks are told to stop, before the PRIMARY completes (recorded). */
+function dropEmptyDeployments(scene: Scene): void {
+  const { service } = scene;
+  const keep = (deployment: DeploymentRecord): boolean =>
+    deployment.status !== 'ACTIVE' || activeTasks(scene, deployment).length > 0;
+  service.deployments = service.deployments.filter((deployment) => keep(deployment));
+}
+
+/** The failed deployment of a rollback leaves once the rollback is done. */
+export function dropDrainedDeployments(scene: Scene): void {
+  const { service } = scene;
+  service.deployments = service.deployments.filter(
+    (deployment) => deployment.status !== 'DRAINING' || activeTasks(scene, deployment).length > 0,
+  );
+}
+
+/** Whether the service is what it should be: nothing old runs, and every task wanted runs and passes its checks. */
+export function isSatisfied(scene: Scene): boolean {
+  const { service } = scene;
+  const primary = primaryOf(service);
+  if (primary.rolloutState === 'FAILED') return false;
+  if (service.deployments.slice(1).some((deployment) => activeTasks(scene, deployment).length > 0)) return false;
+  const tasks = activeTasks(scene, primary);
+  return tasks.length === service.desiredCount && tasks.every((task) => task.healthySince !== undefined);
+}

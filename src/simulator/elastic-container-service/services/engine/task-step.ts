@@ -1,0 +1,134 @@
+import type { TaskContainer, TaskRecord, TaskStep } from '../task-record.ts';
+import { planStop } from './task-plan.ts';
+import { TIMINGS } from './timings.ts';
+
+/** What a step means to the service: nothing, a failed task, or a task that fails a health check and must go. */
+export type StepOutcome = 'none' | 'failed' | 'unhealthy';
+
+type Apply = (task: TaskRecord, at: number) => StepOutcome;
+
+const STEPS: Record<TaskStep, Apply> = {
+  connect: (task, at) => {
+    task.attachmentStatus = 'ATTACHED';
+    task.connectivityAt = at;
+    return 'none';
+  },
+  pend: (task) => {
+    task.lastStatus = 'PENDING';
+    task.version += 1;
+    return 'none';
+  },
+  run,
+  'fail-to-start': failToStart,
+  exit,
+  healthy: (task, at) => {
+    task.healthySince = at;
+    checked(task).forEach((container) => (container.healthStatus = 'HEALTHY'));
+    task.version += 1;
+    return 'none';
+  },
+  unhealthy: (task) => {
+    task.healthySince = undefined;
+    checked(task).forEach((container) => (container.healthStatus = 'UNHEALTHY'));
+    task.version += 1;
+    return 'unhealthy';
+  },
+  'fail-balancer-check': (task) => {
+    task.healthySince = undefined;
+    return 'unhealthy';
+  },
+  'container-stop': (task, at) => {
+    task.executionStoppedAt = at;
+    for (const container of task.containers) stopContainer(container, container.hasRun ? 0 : undefined);
+    return 'none';
+  },
+  stopping: (task, at) => {
+    task.desiredStatus = 'STOPPED';
+    task.lastStatus = 'DEPROVISIONING';
+    task.stoppingAt = at;
+    task.attachmentStatus = 'DETACHING';
+    task.version += 1;
+    return 'failed';
+  },
+  deprovision: (task) => {
+    task.lastStatus = 'DEPROVISIONING';
+    task.attachmentStatus = 'DETACHING';
+    task.version += 1;
+    return 'none';
+  },
+  stop: (task, at) => {
+    task.lastStatus = 'STOPPED';
+    task.attachmentStatus = 'DELETED';
+    task.stoppedAt = at;
+    task.version += 1;
+    return 'none';
+  },
+  forget: () => 'none',
+};
+
+/** Applies one planned step at its time. `forget` is the caller's to act on. */
+export function applyStep(task: TaskRecord, step: TaskStep, at: number): StepOutcome {
+  return STEPS[step](task, at);
+}
+
+/** Tells a task to stop: desiredStatus, code, reason and stoppingAt at once; the rest follows (recorded). */
+export function tellToStop(task: TaskRecord, at: number, stopCode: string, reason: string): void {
+  task.desiredStatus = 'STOPPED';
+  task.stopCode = stopCode;
+  task.stoppedReason = reason;
+  task.stoppingAt = at;
+  task.healthySince = undefined;
+  task.version += 1;
+  task.plan = planStop(at, task.startedAt !== undefined);
+}
+
+function run(task: TaskRecord, at: number): StepOutcome {
+  task.lastStatus = 'RUNNING';
+  task.startedAt = at;
+  task.pullStartedAt = task.createdAt + TIMINGS.pullStarted;
+  task.pullStoppedAt = task.createdAt + TIMINGS.pullStopped;
+  for (const container of task.containers) {
+    container.lastStatus = 'RUNNING';
+    container.hasRun = true;
+  }
+  if (!task.hasHealthCheck) task.healthySince = at;
+  task.version += 1;
+  return 'none';
+}
+
+function failToStart(task: TaskRecord, at: number): StepOutcome {
+  task.desiredStatus = 'STOPPED';
+  task.lastStatus = 'DEPROVISIONING';
+  task.attachmentStatus = 'DETACHING';
+  task.stopCode = 'TaskFailedToStart';
+  task.stoppedReason = task.doomed?.reason;
+  task.pullStartedAt = task.createdAt + TIMINGS.pullStarted;
+  task.pullStoppedAt = at;
+  task.executionStoppedAt = at;
+  task.stoppingAt = at;
+  for (const container of task.containers) stopContainer(container, undefined);
+  const culprit = task.containers.find((container) => container.name === task.doomed?.container);
+  if (culprit !== undefined) culprit.reason = task.doomed?.reason;
+  task.version += 1;
+  return 'failed';
+}
+
+function exit(task: TaskRecord, at: number): StepOutcome {
+  task.executionStoppedAt = at;
+  task.healthySince = undefined;
+  task.stopCode = 'EssentialContainerExited';
+  task.stoppedReason = 'Essential container in task exited';
+  for (const container of task.containers) stopContainer(container, container.name === task.doomed?.container ? 1 : 0);
+  task.version += 1;
+  return 'none';
+}
+
+function stopContainer(container: TaskContainer, exitCode: number | undefined): void {
+  if (container.lastStatus === 'STOPPED') return;
+  container.lastStatus = 'STOPPED';
+  container.exitCode = exitCode;
+}
+
+function checked(task: TaskRecord): TaskContainer[] {
+  return task.containers.filter((container) => container.healthChecked);
+}

@@ -1,0 +1,31 @@
+import type { DeleteServiceRequest } from '@aws-sdk/client-ecs';
+import type { Json } from '../../../operation.ts';
+import type { Context } from '../../../world.ts';
+import { planNext } from '../engine/advance.ts';
+import { beginDraining } from '../engine/drain.ts';
+import { findService } from '../find-service.ts';
+import { invalid } from '../validation/invalid.ts';
+import { deletedServiceView } from '../views/service-view.ts';
+import { sceneOf } from '../engine/scene.ts';
+import { wake } from '../wake.ts';
+
+/**
+ * DeleteService: DRAINING at once, also with nothing to drain (recorded). Deleting a DRAINING service again succeeds;
+ * an INACTIVE one is not there any more.
+ */
+export function deleteService(context: Context, input: Json): Json {
+  const request = input as Partial<DeleteServiceRequest> & { service: string };
+  // Recorded: DeleteService gives no message with ServiceNotFoundException.
+  const service = findService(context, request, '');
+  const scene = sceneOf(context, service);
+  if (service.status === 'ACTIVE') {
+    if (service.desiredCount > 0 && request.force !== true) {
+      throw invalid('The service cannot be stopped while it is scaled above 0.');
+    }
+    const now = context.clock.now();
+    beginDraining(scene, now);
+    planNext(scene, now);
+    wake(context.world.services);
+  }
+  return { service: deletedServiceView(scene) };
+}

@@ -1,0 +1,35 @@
+import type { ListServicesRequest } from '@aws-sdk/client-ecs';
+import type { Json } from '../../../operation.ts';
+import type { Context } from '../../../world.ts';
+import { activeCluster } from '../../clusters/find-cluster.ts';
+import { servicesOfCluster } from '../find-service.ts';
+import { page } from '../pages.ts';
+import type { ServiceRecord } from '../state.ts';
+import { LAUNCH_TYPES } from '../validation/compute.ts';
+import { checkEnum } from '../validation/invalid.ts';
+
+/** ListServices: ACTIVE services only; the order is not the order of creation (recorded). */
+export function listServices(context: Context, input: Json): Json {
+  const request = input as Partial<ListServicesRequest>;
+  checkEnum('launch type', request.launchType, LAUNCH_TYPES);
+  checkEnum('Scheduling strategy', request.schedulingStrategy, ['REPLICA', 'DAEMON']);
+  const cluster = activeCluster(context, request.cluster);
+  const arns = servicesOfCluster(context, cluster.name)
+    .filter((service) => service.status === 'ACTIVE' && isWanted(service, request))
+    .map((service) => service.arn)
+    .toSorted((a, b) => (reversed(a) < reversed(b) ? -1 : 1));
+  const { items, ...rest } = page(arns, (arn) => arn, request, { usual: 10, most: 100 });
+  return { serviceArns: items, ...rest };
+}
+
+function isWanted(service: ServiceRecord, request: Partial<ListServicesRequest>): boolean {
+  if (request.launchType !== undefined && service.rollout.launchType !== request.launchType) return false;
+  if (request.schedulingStrategy !== undefined && service.schedulingStrategy !== request.schedulingStrategy)
+    return false;
+  return (request.resourceManagementType ?? 'CUSTOMER') === 'CUSTOMER';
+}
+
+/** Sorting by the text read backwards: stable over pages, and no order that anybody could take for a promise. */
+function reversed(text: string): string {
+  return text.split('').toReversed().join('');
+}

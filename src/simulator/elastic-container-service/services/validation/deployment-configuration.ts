@@ -1,0 +1,87 @@
+import type { DeploymentCircuitBreaker, DeploymentConfiguration } from '@aws-sdk/client-ecs';
+import { invalid, notSimulated } from './invalid.ts';
+
+/**
+ * What AWS fills in when the request says nothing (recorded). DAEMON has its own percentages.
+ */
+export function defaultDeploymentConfiguration(scheduling: string): DeploymentConfiguration {
+  const daemon = scheduling === 'DAEMON';
+  return {
+    deploymentCircuitBreaker: {
+      enable: false,
+      rollback: false,
+      resetOnHealthyTask: true,
+      thresholdConfiguration: { type: 'BOUNDED_PERCENT', value: 50 },
+    },
+    maximumPercent: daemon ? 100 : 200,
+    minimumHealthyPercent: daemon ? 0 : 100,
+    strategy: 'ROLLING',
+    bakeTimeInMinutes: 0,
+  };
+}
+
+/**
+ * The stored configuration with the request's members laid over it. Members that are left out keep their values, also
+ * inside the circuit breaker (recorded); a list of hooks and the alarms are replaced as a whole.
+ */
+export function mergeDeploymentConfiguration(
+  stored: DeploymentConfiguration,
+  given: DeploymentConfiguration | undefined,
+): DeploymentConfiguration {
+  if (given === undefined) return stored;
+  const breaker: DeploymentCircuitBreaker = {
+    enable: false,
+    rollback: false,
+    ...stored.deploymentCircuitBreaker,
+    ...given.deploymentCircuitBreaker,
+  };
+  return { ...stored, ...given, deploymentCircuitBreaker: breaker };
+}
+
+/** @throws AwsFault InvalidParameterException with the recorded texts; UnsupportedFeatureException for what waits. */
+export function checkDeploymentConfiguration(given: DeploymentConfiguration | undefined): void {
+  if (given === undefined) return;
+  checkPercentages(given);
+  checkBreaker(given.deploymentCircuitBreaker);
+  for (const hook of given.lifecycleHooks ?? []) {
+    if (!['AWS_LAMBDA', 'PAUSE'].includes(hook.targetType ?? 'AWS_LAMBDA')) {
+      throw invalid('Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE');
+    }
+  }
+}
+
+/** Refuses what this simulator does not move over time. To be called after everything that AWS would refuse. */
+export function checkSimulated(given: DeploymentConfiguration | undefined): void {
+  if (given === undefined) return;
+  if (given.strategy !== undefined && given.strategy !== 'ROLLING') {
+    throw notSimulated(`deployments of strategy ${given.strategy}`);
+  }
+  if ((given.lifecycleHooks ?? []).length > 0) throw notSimulated('deployments with lifecycle hooks');
+  if (given.alarms?.enable === true) throw notSimulated('deployments with alarms');
+  if (given.earlySuccessCriteria?.enable === true) throw notSimulated('deployments with early success criteria');
+}
+
+/** UNKNOWN: the text of the check that both may not be 100; it is told of often, never recorded. */
+export function checkMergedPercentages(merged: DeploymentConfiguration): void {
+  if (merged.maximumPercent === 100 && merged.minimumHealthyPercent === 100) {
+    throw invalid('Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.');
+  }
+}
+
+function checkPercentages({ maximumPercent, minimumHealthyPercent }: DeploymentConfiguration): void {
+  if (maximumPercent !== undefined && maximumPercent < 100) throw invalid('maximumPercent must be at least 100');
+  if (maximumPercent !== undefined && maximumPercent > 200) throw invalid('maximumPercent must be at most 200');
+  if (minimumHealthyPercent === undefined) return;
+  if (minimumHealthyPercent > 100) throw invalid('minimumHealthyPercent must be at most 100');
+  if (minimumHealthyPercent < 0) throw invalid('minimumHealthyPercent must be at least 0');
+}
+
+function checkBreaker(breaker: DeploymentCircuitBreaker | undefined): void {
+  const threshold = breaker?.thresholdConfiguration;
+  if (threshold === undefined) return;
+  const { type, value } = threshold;
+  const most = type === 'BOUNDED_PERCENT' ? 100 : Infinity;
+  if (value === undefined || value < 1 || value > most) {
+    throw invalid('Invalid deployment circuit breaker threshold value.');
+  }
+}

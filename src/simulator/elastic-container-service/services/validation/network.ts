@@ -1,0 +1,55 @@
+import type { NetworkConfiguration } from '@aws-sdk/client-ecs';
+import type { Definition } from '../task-definitions.ts';
+import { invalid } from './invalid.ts';
+
+/**
+ * The network configuration against the task definition's network mode and the compute it runs on. The simulated
+ * account has every subnet and security group but the all-zero ones (recorded texts).
+ */
+export function checkNetwork(given: NetworkConfiguration | undefined, definition: Definition): void {
+  const vpc = given?.awsvpcConfiguration;
+  if (definition.networkMode !== 'awsvpc') {
+    if (vpc === undefined) return;
+    throw invalid('Network Configuration is not valid for the given networkMode of this task definition.');
+  }
+  if (vpc === undefined) {
+    throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+  }
+  const { subnets = [], securityGroups = [] } = vpc;
+  if (subnets.length === 0) throw invalid('subnets can not be empty.');
+  checkMost('subnets', subnets, 16);
+  checkMost('securityGroups', securityGroups, 5);
+  checkExistence(subnets, securityGroups);
+}
+
+/** A public address is Fargate's alone. */
+export function checkPublicIp(given: NetworkConfiguration | undefined, fargate: boolean): void {
+  if (given?.awsvpcConfiguration?.assignPublicIp !== 'ENABLED' || fargate) return;
+  throw invalid('Assign public IP is not supported for this launch type.');
+}
+
+/** As AWS stores it: every member filled in. */
+export function storedNetwork(given: NetworkConfiguration | undefined): NetworkConfiguration | undefined {
+  const vpc = given?.awsvpcConfiguration;
+  if (vpc === undefined) return undefined;
+  const { subnets, securityGroups = [], assignPublicIp = 'DISABLED' } = vpc;
+  return { awsvpcConfiguration: { subnets, securityGroups, assignPublicIp } };
+}
+
+function checkMost(member: string, list: readonly string[], most: number): void {
+  if (list.length > most) throw invalid(`${member} can have at most ${most} items.`);
+}
+
+function checkExistence(subnets: readonly string[], securityGroups: readonly string[]): void {
+  const subnet = subnets.find((id) => /^subnet-0+$/.test(id));
+  if (subnet !== undefined) {
+    throw invalid(
+      `Error retrieving subnet information for [${subnet}]: The subnet ID '${subnet}' does not exist (ErrorCode: InvalidSubnetID.NotFound)`,
+    );
+  }
+  const group = securityGroups.find((id) => /^sg-0+$/.test(id));
+  if (group === undefined) return;
+  throw invalid(
+    `Error retrieving security group information for [${group}]: Invalid id: "${group}" (ErrorCode: InvalidGroupId.Malformed)`,
+  );
+}

@@ -1,0 +1,45 @@
+import type { UpdateServiceRequest } from '@aws-sdk/client-ecs';
+import type { RolloutSettings, ServiceRecord } from '../state.ts';
+import type { Definition } from '../task-definitions.ts';
+import { isFargate } from './compute.ts';
+import { checkExec, checkGracePeriod, checkVolumes } from './create-service.ts';
+import { checkDeploymentConfiguration, checkSimulated } from './deployment-configuration.ts';
+import { invalid, notSimulated } from './invalid.ts';
+import { checkContainers, checkTrafficShift } from './load-balancers.ts';
+import { checkMonitoringUpdate } from './monitoring.ts';
+import { checkNetwork, checkPublicIp } from './network.ts';
+import { checkPlacement } from './placement.ts';
+
+type Request = Partial<UpdateServiceRequest>;
+
+/** What an update may not say to this service. */
+export function checkUpdate(request: Request, service: ServiceRecord): void {
+  if ((request.desiredCount ?? 0) < 0) throw invalid('Task count can not be lesser than 0');
+  if (request.desiredCount !== undefined && service.schedulingStrategy === 'DAEMON') {
+    throw invalid(
+      'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again',
+    );
+  }
+  checkDeploymentConfiguration(request.deploymentConfiguration);
+  checkTrafficShift(request.deploymentConfiguration?.strategy, request.loadBalancers ?? service.rollout.loadBalancers);
+  checkMonitoringUpdate(request.monitoring);
+  checkSimulated(request.deploymentConfiguration);
+  const controller = request.deploymentController?.type ?? 'ECS';
+  if (controller !== 'ECS') throw notSimulated(`services with the deployment controller ${controller}`);
+}
+
+/** The settings that the update leads to, against the task definition that they will run. */
+export function checkUpdatedRollout(
+  request: Request,
+  service: ServiceRecord,
+  rollout: RolloutSettings,
+  definition: Definition,
+): void {
+  checkNetwork(rollout.networkConfiguration, definition);
+  checkPublicIp(rollout.networkConfiguration, isFargate(rollout));
+  checkPlacement(request, service.schedulingStrategy, isFargate(rollout));
+  checkContainers(rollout.loadBalancers, definition);
+  checkVolumes(rollout.volumeConfigurations, definition);
+  checkGracePeriod(request.healthCheckGracePeriodSeconds, rollout);
+  if (request.enableExecuteCommand === true) checkExec(definition, 'updated');
+}

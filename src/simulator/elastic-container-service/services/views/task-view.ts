@@ -1,0 +1,108 @@
+import type { Json } from '../../../operation.ts';
+import type { TaskContainer, TaskRecord } from '../task-record.ts';
+import { compact, optionalSeconds, seconds } from './seconds.ts';
+
+export interface TaskViewOptions {
+  readonly tags: boolean;
+  /** StopTask answers without health (recorded). */
+  readonly health: boolean;
+  /** StopTask of a task that had already stopped answers without attributes (recorded). */
+  readonly attributes: boolean;
+}
+
+/** A task as DescribeTasks and StopTask answer it. */
+export function taskView(task: TaskRecord, options: TaskViewOptions): Json {
+  return compact({
+    attachments: task.subnet === undefined ? [] : [attachment(task)],
+    attributes: options.attributes ? [{ name: 'ecs.cpu-architecture', value: task.architecture }] : undefined,
+    availabilityZone: task.availabilityZone,
+    capacityProviderName: task.capacityProviderName,
+    clusterArn: task.clusterArn,
+    containers: task.containers.map((container) => containerView(task, container, options.health)),
+    cpu: task.cpu,
+    createdAt: seconds(task.createdAt),
+    desiredStatus: task.desiredStatus,
+    enableExecuteCommand: task.enableExecuteCommand,
+    group: `service:${task.serviceName}`,
+    lastStatus: task.lastStatus,
+    launchType: task.launchType,
+    memory: task.memory,
+    overrides: {
+      containerOverrides: task.containers.map(({ name }) => ({ name })),
+      inferenceAcceleratorOverrides: [],
+    },
+    platformVersion: task.platformVersion,
+    platformFamily: task.platformFamily,
+    startedBy: task.deploymentId,
+    tags: options.tags ? task.tags : [],
+    taskArn: task.arn,
+    taskDefinitionArn: task.taskDefinitionArn,
+    version: task.version,
+    ephemeralStorage: { sizeInGiB: task.ephemeralStorageGiB },
+    fargateEphemeralStorage: { sizeInGiB: task.ephemeralStorageGiB },
+    healthStatus: options.health ? taskHealth(task) : undefined,
+    stopCode: task.stopCode,
+    stoppedReason: task.stoppedReason,
+    ...times(task),
+  });
+}
+
+function times(task: TaskRecord): Json {
+  return {
+    connectivity: task.connectivityAt === undefined ? undefined : 'CONNECTED',
+    connectivityAt: optionalSeconds(task.connectivityAt),
+    pullStartedAt: optionalSeconds(task.pullStartedAt),
+    pullStoppedAt: optionalSeconds(task.pullStoppedAt),
+    startedAt: optionalSeconds(task.startedAt),
+    executionStoppedAt: optionalSeconds(task.executionStoppedAt),
+    stoppingAt: optionalSeconds(task.stoppingAt),
+    stoppedAt: optionalSeconds(task.stoppedAt),
+  };
+}
+
+/** The API calls the attachment `ElasticNetworkInterface`; its address is known once it is attached (recorded). */
+function attachment(task: TaskRecord): Json {
+  const { id, networkInterfaceId, macAddress, address } = task.attachment;
+  const known = task.attachmentStatus !== 'PRECREATED';
+  return {
+    id,
+    type: 'ElasticNetworkInterface',
+    status: task.attachmentStatus,
+    details: [
+      { name: 'subnetId', value: task.subnet },
+      ...(known ? [{ name: 'networkInterfaceId', value: networkInterfaceId }] : []),
+      ...(known ? [{ name: 'macAddress', value: macAddress }] : []),
+      ...(known ? [{ name: 'privateIPv4Address', value: address }] : []),
+    ],
+  };
+}
+
+function containerView(task: TaskRecord, container: TaskContainer, health: boolean): Json {
+  const attached = task.attachmentStatus !== 'PRECREATED' && task.subnet !== undefined;
+  const address = { attachmentId: task.attachment.id, privateIpv4Address: task.attachment.address };
+  return compact({
+    containerArn: container.arn,
+    taskArn: task.arn,
+    name: container.name,
+    image: container.image,
+    imageDigest: container.hasRun ? container.imageDigest : undefined,
+    runtimeId: container.lastStatus === 'PENDING' ? undefined : container.runtimeId,
+    lastStatus: container.lastStatus,
+    exitCode: container.exitCode,
+    reason: container.reason,
+    networkBindings: container.hasRun ? [] : undefined,
+    networkInterfaces: attached ? [address] : [],
+    healthStatus: health ? container.healthStatus : undefined,
+    cpu: container.cpu,
+    memory: container.memory,
+  });
+}
+
+/** The health of the essential containers that have a check (recorded); the worst of them counts. */
+function taskHealth(task: TaskRecord): string {
+  const states = task.containers
+    .filter((container) => container.essential && container.healthChecked)
+    .map((container) => container.healthStatus);
+  const order = ['UNHEALTHY', 'UNKNOWN', 'HEALTHY'] as const;
+  return order.find((status) => states.includes(status)) ?? 'UNKNOWN';
+}

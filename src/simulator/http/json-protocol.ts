@@ -1,6 +1,8 @@
 import { AwsFault } from '../operation.ts';
 import type { Json, ServiceName } from '../operation.ts';
+import { outputShape } from '../input/schema.ts';
 import { registry } from '../registry.ts';
+import { writeJson } from './json-writer.ts';
 import { header } from './wire.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
@@ -25,21 +27,23 @@ export function parseJsonCall(request: WireRequest): WireCall {
 }
 
 /** Writes the answer of a call that succeeded. */
-export function writeJsonAnswer(_call: WireCall, answer: Json, requestId: string): WireAnswer {
-  return jsonAnswer(200, answer, requestId);
+export function writeJsonAnswer({ service, operation }: WireCall, answer: Json, requestId: string): WireAnswer {
+  const shape = outputShape(registry[service].sdk, operation);
+  return jsonAnswer(200, shape === undefined ? JSON.stringify(answer) : writeJson(answer, shape), requestId);
 }
 
 /** Writes an error; an error without words has no message member. */
 export function writeJsonFault(fault: AwsFault, requestId: string): WireAnswer {
   const message = fault.message === '' ? {} : { [fault.messageKey]: fault.message };
-  return jsonAnswer(fault.status, { __type: fault.code, ...message, ...fault.extra }, requestId);
+  const body = JSON.stringify({ __type: fault.code, ...message, ...fault.extra });
+  return jsonAnswer(fault.status, body, requestId);
 }
 
-function jsonAnswer(status: number, body: Json, requestId: string): WireAnswer {
+function jsonAnswer(status: number, body: string, requestId: string): WireAnswer {
   return {
     status,
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId },
-    body: JSON.stringify(body),
+    body,
     delayMs: 0,
   };
 }

@@ -1,6 +1,7 @@
 import type { Json, ServiceName } from '../operation.ts';
 import { convert } from './convert.ts';
 import { checkRequired } from './required-members.ts';
+import type { SdkExports } from './schema.ts';
 import { inputShape } from './schema.ts';
 
 /**
@@ -9,12 +10,7 @@ import { inputShape } from './schema.ts';
  *
  * @throws AwsFault SerializationException for a wrong JSON type; what the service says for a missing member.
  */
-export function checkInput(
-  service: ServiceName,
-  sdk: Readonly<Record<string, unknown>>,
-  operation: string,
-  input: Json,
-): Json {
+export function checkInput(service: ServiceName, sdk: SdkExports, operation: string, input: Json): Json {
   const shape = inputShape(sdk, operation);
   if (shape === undefined) return input;
   const converted = convert(input, shape) as Json;

@@ -2,6 +2,8 @@
  * The part of the AWS SDK's runtime schemas that input checks need. The SDK exports them beside its commands
  * (`RegisterTaskDefinition$`, `RegisterTaskDefinitionRequest$`) as nested arrays and numbers.
  */
+export type SdkExports = Readonly<Record<string, unknown>>;
+
 export type Shape =
   | { readonly kind: 'string' | 'number' | 'boolean' | 'timestamp' | 'any' }
   | { readonly kind: 'list' | 'map'; readonly of: () => Shape }
@@ -33,10 +35,21 @@ const simple: Readonly<Record<number, 'string' | 'number' | 'boolean' | 'timesta
 const known = new Map<unknown, Shape>();
 
 /** The shape of an operation's input; undefined when the SDK does not know the operation. */
-export function inputShape(sdk: Readonly<Record<string, unknown>>, operation: string): Shape | undefined {
+export function inputShape(sdk: SdkExports, operation: string): Shape | undefined {
+  const schema = operationSchema(sdk, operation);
+  return schema && shapeOf(schema[4]);
+}
+
+/** The shape of an operation's output; undefined when the SDK does not know the operation. */
+export function outputShape(sdk: SdkExports, operation: string): Shape | undefined {
+  const schema = operationSchema(sdk, operation);
+  return schema && shapeOf(schema[5]);
+}
+
+/** `[9, namespace, name, traits, input, output]`. */
+function operationSchema(sdk: SdkExports, operation: string): readonly unknown[] | undefined {
   const schema = Object.hasOwn(sdk, `${operation}$`) ? sdk[`${operation}$`] : undefined;
-  if (!Array.isArray(schema) || schema[0] !== OPERATION) return undefined;
-  return shapeOf(schema[4]);
+  return Array.isArray(schema) && schema[0] === OPERATION ? schema : undefined;
 }
 
 /** Decodes one schema; the same schema is decoded once. */

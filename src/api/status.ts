@@ -140,6 +140,14 @@ export interface EcsScalingStatus extends CommonStatus {
   maxCapacity?: number;
   policies?: ScalingPolicyStatus[];
   scheduledActions?: { name: string; scheduledActionArn: string }[];
+  /** The bounds that the operator last sent: where scheduled actions move them, only a changed spec is sent again. */
+  appliedMinCapacity?: number;
+  appliedMaxCapacity?: number;
+  /** True once the spec has named `suspendedState`: when it leaves the spec, everything is resumed. */
+  suspensionOwned?: boolean;
+  /** Names of policies and scheduled actions that the spec names or named: what may be deleted. */
+  ownedPolicies?: string[];
+  ownedScheduledActions?: string[];
   /** Policies and actions on the target that are not ours, by name; left alone. */
   foreign?: string[];
   ownedTagKeys?: string[];

@@ -4,7 +4,7 @@ import { activeCluster, clusterName } from '../clusters/find-cluster.ts';
 import type { Cluster } from '../state.ts';
 import { parseArn } from './arns.ts';
 import type { ServiceRecord } from './state.ts';
-import { invalid } from './validation/invalid.ts';
+import { invalidParameter } from '../parameter-rules.ts';
 
 export function serviceArn(context: Context, cluster: string, name: string): string {
   return `arn:aws:ecs:${context.region}:${context.accountId}:service/${cluster}/${name}`;
@@ -27,12 +27,12 @@ export function toTaskArn(cluster: Cluster, reference: string): string {
 function identify(reference: string, kind: string, cluster: string, build: (name: string) => string): string {
   if (!reference.startsWith('arn:')) return build(reference);
   const arn = parseArn(reference);
-  if (arn === undefined) throw invalid('Invalid identifier.');
-  if (arn.kind !== kind) throw invalid(`Unsupported resource type: ${arn.kind}`);
+  if (arn === undefined) throw invalidParameter('Invalid identifier.');
+  if (arn.kind !== kind) throw invalidParameter(`Unsupported resource type: ${arn.kind}`);
   const [first = '', second] = arn.path;
   if (second === undefined) return build(first);
   if (first !== cluster) {
-    throw invalid(`Invalid identifier: Identifier is for cluster ${first}. Your cluster is ${cluster}`);
+    throw invalidParameter(`Invalid identifier: Identifier is for cluster ${first}. Your cluster is ${cluster}`);
   }
   return build(second);
 }

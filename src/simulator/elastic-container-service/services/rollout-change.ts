@@ -4,7 +4,7 @@ import type { Cluster } from '../state.ts';
 import type { RolloutSettings, ServiceRecord } from './state.ts';
 import type { Definition } from './task-definitions.ts';
 import { checkPlatformVersion, onLaunchType, onProviders, type Compute } from './validation/compute.ts';
-import { invalid } from './validation/invalid.ts';
+import { invalidParameter } from '../parameter-rules.ts';
 import { storedMonitoring } from './validation/monitoring.ts';
 import { storedNetwork } from './validation/network.ts';
 import { storedServiceConnect } from './validation/service-connect.ts';
@@ -55,7 +55,7 @@ function changedCompute(request: Request, stored: RolloutSettings, cluster: Clus
       : { capacityProviderStrategy: undefined, ...onLaunchType(stored.launchType ?? back, version, definition) };
   const changes = !isDeepStrictEqual(compute.capacityProviderStrategy, stored.capacityProviderStrategy);
   if (changes && request.forceNewDeployment !== true) {
-    throw invalid(
+    throw invalidParameter(
       'When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.',
     );
   }

@@ -1,6 +1,6 @@
 import type { Context } from '../../world.ts';
 import type { Tag } from '../state.ts';
-import { invalid } from './validation/invalid.ts';
+import { invalidParameter } from '../parameter-rules.ts';
 
 /**
  * The tag list of the service or task with this ARN, to be read, or replaced through `set`; undefined when there is
@@ -15,7 +15,7 @@ export function serviceTags(
   const { services, tasks } = context.world.services;
   const task = tasks.get(resourceArn);
   if (task?.lastStatus === 'STOPPED') {
-    throw invalid('The specified task is stopped. Specify a running task and try again.');
+    throw invalidParameter('The specified task is stopped. Specify a running task and try again.');
   }
   const service = services.get(resourceArn);
   const owner = task ?? (service?.status === 'INACTIVE' ? undefined : service);

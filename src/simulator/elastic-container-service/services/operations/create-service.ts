@@ -3,6 +3,7 @@ import type { Json } from '../../../operation.ts';
 import type { Context } from '../../../world.ts';
 import { activeCluster } from '../../clusters/find-cluster.ts';
 import type { Cluster } from '../../state.ts';
+import { newTags } from '../../tags/tag-rules.ts';
 import { planNext } from '../engine/advance.ts';
 import { deploy } from '../engine/deploy.ts';
 import { serviceArn } from '../find-service.ts';
@@ -16,7 +17,7 @@ import {
   defaultDeploymentConfiguration,
   mergeDeploymentConfiguration,
 } from '../validation/deployment-configuration.ts';
-import { invalid } from '../validation/invalid.ts';
+import { invalidParameter } from '../../parameter-rules.ts';
 import { storedMonitoring } from '../validation/monitoring.ts';
 import { checkNetwork, storedNetwork } from '../validation/network.ts';
 import { storedServiceConnect } from '../validation/service-connect.ts';
@@ -37,7 +38,15 @@ export function createService(context: Context, input: Json): Json {
   checkScheduling(request);
   const rollout = newRollout(request, cluster, definition);
   checkPlacedService(request, rollout, definition);
-  const service = newService(context, request, cluster, arn, rollout, existing?.taskArns ?? []);
+  const tags = newTags(input['tags'] as readonly Json[] | undefined);
+  const service: ServiceRecord = {
+    ...newService(context, request, rollout),
+    arn,
+    clusterArn: cluster.arn,
+    clusterName: cluster.name,
+    tags,
+    taskArns: existing?.taskArns ?? [],
+  };
   context.world.services.services.set(arn, service);
   const now = context.clock.now();
   const scene = sceneOf(context, service);
@@ -48,9 +57,9 @@ export function createService(context: Context, input: Json): Json {
 }
 
 function replay(context: Context, service: ServiceRecord, request: Partial<CreateServiceRequest>): Json {
-  if (service.status === 'DRAINING') throw invalid('Unable to Start a service that is still Draining.');
+  if (service.status === 'DRAINING') throw invalidParameter('Unable to Start a service that is still Draining.');
   const same = service.clientToken === request.clientToken && service.creationRequest === fingerprint(request);
-  if (service.clientToken === undefined || !same) throw invalid('Creation of service was not idempotent.');
+  if (service.clientToken === undefined || !same) throw invalidParameter('Creation of service was not idempotent.');
   return { service: serviceView(sceneOf(context, service), { tags: service.tags.length > 0 }) };
 }
 
@@ -96,17 +105,11 @@ function newSettings(request: Partial<CreateServiceRequest>, scheduling: string)
 function newService(
   context: Context,
   request: Partial<CreateServiceRequest>,
-  cluster: Cluster,
-  arn: string,
   rollout: RolloutSettings,
-  taskArns: string[],
-): ServiceRecord {
+): Omit<ServiceRecord, 'arn' | 'clusterArn' | 'clusterName' | 'tags' | 'taskArns'> {
   const schedulingStrategy = request.schedulingStrategy ?? 'REPLICA';
   return {
-    arn,
     name: request.serviceName ?? '',
-    clusterArn: cluster.arn,
-    clusterName: cluster.name,
     status: 'ACTIVE',
     createdAt: context.clock.now(),
     createdBy: context.callerArn,
@@ -114,12 +117,10 @@ function newService(
     schedulingStrategy,
     clientToken: request.clientToken,
     creationRequest: fingerprint(request),
-    tags: (request.tags ?? []).map(({ key = '', value = '' }) => ({ key, value })),
     desiredCount: request.desiredCount ?? 0,
     rollout,
     settings: newSettings(request, schedulingStrategy),
     deployments: [],
-    taskArns,
     events: [],
     actAfter: 0,
     steady: false,

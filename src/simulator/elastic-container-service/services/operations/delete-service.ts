@@ -4,7 +4,7 @@ import type { Context } from '../../../world.ts';
 import { planNext } from '../engine/advance.ts';
 import { beginDraining } from '../engine/drain.ts';
 import { findService } from '../find-service.ts';
-import { invalid } from '../validation/invalid.ts';
+import { invalidParameter } from '../../parameter-rules.ts';
 import { deletedServiceView } from '../views/service-view.ts';
 import { sceneOf } from '../engine/scene.ts';
 import { wake } from '../wake.ts';
@@ -20,7 +20,7 @@ export function deleteService(context: Context, input: Json): Json {
   const scene = sceneOf(context, service);
   if (service.status === 'ACTIVE') {
     if (service.desiredCount > 0 && request.force !== true) {
-      throw invalid('The service cannot be stopped while it is scaled above 0.');
+      throw invalidParameter('The service cannot be stopped while it is scaled above 0.');
     }
     const now = context.clock.now();
     beginDraining(scene, now);

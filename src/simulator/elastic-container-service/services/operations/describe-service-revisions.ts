@@ -3,15 +3,13 @@ import { AwsFault, type Json } from '../../../operation.ts';
 import type { Context } from '../../../world.ts';
 import { parseArn } from '../arns.ts';
 import { serviceArn } from '../find-service.ts';
-import { invalid } from '../validation/invalid.ts';
+import { checkAtMost, invalidParameter } from '../../parameter-rules.ts';
 import { revisionView } from '../views/revision-view.ts';
-
-const MOST_ARNS = 20;
 
 /** DescribeServiceRevisions, with its recorded oddities: one service only, and duplicates are a server error. */
 export function describeServiceRevisions(context: Context, input: Json): Json {
   const { serviceRevisionArns: arns = [] } = input as Partial<DescribeServiceRevisionsRequest>;
-  if (arns.length > MOST_ARNS) throw invalid(`serviceRevisionArns can have at most ${MOST_ARNS} items.`);
+  checkAtMost('serviceRevisionArns', arns, 20);
   checkService(context, arns);
   const { revisions } = context.world.services;
   if (new Set(arns).size < arns.length && arns.some((arn) => revisions.has(arn))) {
@@ -28,21 +26,21 @@ export function describeServiceRevisions(context: Context, input: Json): Json {
 /** @throws AwsFault unless all ARNs are revisions of one service of this account that is there and not INACTIVE */
 function checkService(context: Context, arns: readonly string[]): void {
   const services = new Set(arns.map((arn) => serviceOf(context, arn)));
-  if (services.size === 0) throw invalid('The Service ARN provided is invalid.');
+  if (services.size === 0) throw invalidParameter('The Service ARN provided is invalid.');
   // UNKNOWN: the rest of this text.
-  if (services.size > 1) throw invalid('Cross service requests are not allowed.');
+  if (services.size > 1) throw invalidParameter('Cross service requests are not allowed.');
   const service = context.world.services.services.get([...services][0] ?? '');
   if (service === undefined) throw new AwsFault('ServiceNotFoundException', 'Service not found.');
   if (service.status === 'INACTIVE') {
-    throw invalid('Cannot call DescribeServiceRevisions for a service that is INACTIVE');
+    throw invalidParameter('Cannot call DescribeServiceRevisions for a service that is INACTIVE');
   }
 }
 
 function serviceOf(context: Context, arn: string): string {
   const parts = parseArn(arn);
-  if (parts === undefined) throw invalid('The Service ARN provided is invalid.');
+  if (parts === undefined) throw invalidParameter('The Service ARN provided is invalid.');
   const own = parts.region === context.region && parts.account === context.accountId;
   const [cluster = '', service = ''] = parts.path;
-  if (!own || parts.kind !== 'service-revision') throw invalid('The ServiceRevision ARN is invalid.');
+  if (!own || parts.kind !== 'service-revision') throw invalidParameter('The ServiceRevision ARN is invalid.');
   return serviceArn(context, cluster, service);
 }

@@ -3,19 +3,17 @@ import type { Json } from '../../../operation.ts';
 import type { Context } from '../../../world.ts';
 import { activeCluster } from '../../clusters/find-cluster.ts';
 import { toServiceArn } from '../find-service.ts';
-import { checkEnum, invalid } from '../validation/invalid.ts';
+import { checkAtMost, checkOneOf, invalidParameter } from '../../parameter-rules.ts';
 import { sceneOf } from '../engine/scene.ts';
 import { serviceView } from '../views/service-view.ts';
-
-const MOST_SERVICES = 10;
 
 /** DescribeServices: ACTIVE, DRAINING and INACTIVE ones; what is not there is MISSING, with the long ARN (recorded). */
 export function describeServices(context: Context, input: Json): Json {
   const request = input as Partial<DescribeServicesRequest>;
   const names = request.services ?? [];
-  if (names.length === 0) throw invalid('Services cannot be empty.');
-  if (names.length > MOST_SERVICES) throw invalid(`service names can have at most ${MOST_SERVICES} items.`);
-  for (const include of request.include ?? []) checkEnum('include', include, ['TAGS']);
+  if (names.length === 0) throw invalidParameter('Services cannot be empty.');
+  checkAtMost('service names', names, 10);
+  for (const include of request.include ?? []) checkOneOf('include', include, ['TAGS']);
   const cluster = activeCluster(context, request.cluster);
   const tags = (request.include ?? []).includes('TAGS');
   const services: Json[] = [];

@@ -1,9 +1,9 @@
 import type { Json } from '../../../operation.ts';
 import type { Context } from '../../../world.ts';
 import { findService } from '../find-service.ts';
-import { page } from '../pages.ts';
+import { paginate } from '../../pagination.ts';
 import type { ServiceDeploymentRecord } from '../state.ts';
-import { invalid } from '../validation/invalid.ts';
+import { invalidParameter } from '../../parameter-rules.ts';
 import { serviceDeploymentBrief } from '../views/service-deployment-view.ts';
 
 interface Request {
@@ -12,8 +12,6 @@ interface Request {
   readonly status?: readonly string[];
   /** Epoch seconds. */
   readonly createdAt?: { readonly before?: number; readonly after?: number };
-  readonly nextToken?: string;
-  readonly maxResults?: number;
 }
 
 /** ListServiceDeployments: newest first; a deployment that has just begun is not listed for a moment (reported). */
@@ -22,14 +20,14 @@ export function listServiceDeployments(context: Context, input: Json): Json {
   const service = findService(context, request);
   // UNKNOWN: the text; made after the recorded one of DescribeServiceRevisions.
   if (service.status === 'INACTIVE') {
-    throw invalid('Cannot call ListServiceDeployments for a service that is INACTIVE');
+    throw invalidParameter('Cannot call ListServiceDeployments for a service that is INACTIVE');
   }
   const now = context.clock.now();
   const records = [...context.world.services.serviceDeployments.values()]
     .filter((record) => record.serviceArn === service.arn && record.recordedAt <= now && isWanted(record, request))
     .toReversed();
-  const { items, ...rest } = page(records, (record) => record.arn, request, { usual: 20, most: 100 });
-  return { serviceDeployments: items.map(serviceDeploymentBrief), ...rest };
+  const { items, token } = paginate(records, input, 20);
+  return { serviceDeployments: items.map(serviceDeploymentBrief), ...token };
 }
 
 function isWanted(record: ServiceDeploymentRecord, request: Partial<Request>): boolean {

@@ -3,23 +3,23 @@ import type { Json } from '../../../operation.ts';
 import type { Context } from '../../../world.ts';
 import { activeCluster } from '../../clusters/find-cluster.ts';
 import { servicesOfCluster } from '../find-service.ts';
-import { page } from '../pages.ts';
+import { paginate } from '../../pagination.ts';
 import type { ServiceRecord } from '../state.ts';
 import { LAUNCH_TYPES } from '../validation/compute.ts';
-import { checkEnum } from '../validation/invalid.ts';
+import { checkOneOf } from '../../parameter-rules.ts';
 
 /** ListServices: ACTIVE services only; the order is not the order of creation (recorded). */
 export function listServices(context: Context, input: Json): Json {
   const request = input as Partial<ListServicesRequest>;
-  checkEnum('launch type', request.launchType, LAUNCH_TYPES);
-  checkEnum('Scheduling strategy', request.schedulingStrategy, ['REPLICA', 'DAEMON']);
+  checkOneOf('launch type', request.launchType, LAUNCH_TYPES);
+  checkOneOf('Scheduling strategy', request.schedulingStrategy, ['REPLICA', 'DAEMON']);
   const cluster = activeCluster(context, request.cluster);
   const arns = servicesOfCluster(context, cluster.name)
     .filter((service) => service.status === 'ACTIVE' && isWanted(service, request))
     .map((service) => service.arn)
     .toSorted((a, b) => (reversed(a) < reversed(b) ? -1 : 1));
-  const { items, ...rest } = page(arns, (arn) => arn, request, { usual: 10, most: 100 });
-  return { serviceArns: items, ...rest };
+  const { items, token } = paginate(arns, input, 10);
+  return { serviceArns: items, ...token };
 }
 
 function isWanted(service: ServiceRecord, request: Partial<ListServicesRequest>): boolean {

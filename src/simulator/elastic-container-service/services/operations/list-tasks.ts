@@ -3,24 +3,24 @@ import type { Json } from '../../../operation.ts';
 import type { Context } from '../../../world.ts';
 import { activeCluster } from '../../clusters/find-cluster.ts';
 import { findService } from '../find-service.ts';
-import { page } from '../pages.ts';
+import { paginate } from '../../pagination.ts';
 import type { TaskRecord } from '../task-record.ts';
 import { LAUNCH_TYPES } from '../validation/compute.ts';
-import { checkEnum } from '../validation/invalid.ts';
+import { checkOneOf } from '../../parameter-rules.ts';
 
 type Request = Partial<ListTasksRequest>;
 
 /** ListTasks: filters by the status that is wanted, not the last one (recorded); RUNNING when none is named. */
 export function listTasks(context: Context, input: Json): Json {
   const request = input as Request;
-  checkEnum('desired status', request.desiredStatus, ['RUNNING', 'PENDING', 'STOPPED']);
-  checkEnum('launch type', request.launchType, LAUNCH_TYPES);
+  checkOneOf('desired status', request.desiredStatus, ['RUNNING', 'PENDING', 'STOPPED']);
+  checkOneOf('launch type', request.launchType, LAUNCH_TYPES);
   const cluster = activeCluster(context, request.cluster);
   const arns = candidates(context, request)
     .filter((task) => task.clusterArn === cluster.arn && isWanted(task, request))
     .map((task) => task.arn);
-  const { items, ...rest } = page(arns, (arn) => arn, request, { usual: 100, most: 100 });
-  return { taskArns: items, ...rest };
+  const { items, token } = paginate(arns, input, 100);
+  return { taskArns: items, ...token };
 }
 
 function candidates(context: Context, request: Request): TaskRecord[] {

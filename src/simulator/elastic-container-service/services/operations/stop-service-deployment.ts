@@ -4,7 +4,7 @@ import type { Context } from '../../../world.ts';
 import { planNext } from '../engine/advance.ts';
 import { failPrimary, STOPPED_BY_USER } from '../engine/rollback.ts';
 import type { ServiceDeploymentRecord, ServiceRecord } from '../state.ts';
-import { notSimulated } from '../validation/invalid.ts';
+import { notSimulated } from '../validation/not-simulated.ts';
 import { sceneOf } from '../engine/scene.ts';
 import { wake } from '../wake.ts';
 

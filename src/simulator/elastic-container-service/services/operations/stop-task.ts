@@ -6,7 +6,7 @@ import { planNext } from '../engine/advance.ts';
 import { tellToStop } from '../engine/task-step.ts';
 import { toTaskArn } from '../find-service.ts';
 import type { TaskRecord } from '../task-record.ts';
-import { invalid } from '../validation/invalid.ts';
+import { invalidParameter } from '../../parameter-rules.ts';
 import { taskView } from '../views/task-view.ts';
 import { sceneOf } from '../engine/scene.ts';
 import { wake } from '../wake.ts';
@@ -16,7 +16,7 @@ export function stopTask(context: Context, input: Json): Json {
   const request = input as Partial<StopTaskRequest>;
   const cluster = activeCluster(context, request.cluster);
   const task = context.world.services.tasks.get(toTaskArn(cluster, request.task ?? ''));
-  if (task === undefined) throw invalid('The referenced task was not found.');
+  if (task === undefined) throw invalidParameter('The referenced task was not found.');
   const wasStopped = task.lastStatus === 'STOPPED';
   if (task.desiredStatus === 'RUNNING') stop(context, task, request.reason ?? 'Task stopped by user');
   return { task: taskView(task, { tags: false, health: false, attributes: !wasStopped }) };

@@ -1,12 +1,12 @@
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
-import { invalid } from './invalid.ts';
+import { invalidParameter } from '../../parameter-rules.ts';
 
 const LIMIT = 'Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration.';
 
 /** ENABLED when nothing is said and the percentages allow it (recorded). */
 export function newRebalancing(given: string | undefined, merged: DeploymentConfiguration): string {
   const possible = (merged.maximumPercent ?? 200) > 100;
-  if (given === 'ENABLED' && !possible) throw invalid(LIMIT);
+  if (given === 'ENABLED' && !possible) throw invalidParameter(LIMIT);
   return given ?? (possible ? 'ENABLED' : 'DISABLED');
 }
 
@@ -14,7 +14,9 @@ export function newRebalancing(given: string | undefined, merged: DeploymentConf
 export function updatedRebalancing(given: string | undefined, stored: string, merged: DeploymentConfiguration): string {
   const wanted = given ?? stored;
   if (wanted === 'ENABLED' && (merged.maximumPercent ?? 200) <= 100) {
-    throw invalid(`The service couldn't be updated because ${LIMIT} Update deployment configuration and try again.`);
+    throw invalidParameter(
+      `The service couldn't be updated because ${LIMIT} Update deployment configuration and try again.`,
+    );
   }
   return wanted;
 }

@@ -3,7 +3,7 @@ import { AwsFault } from '../../../operation.ts';
 import type { Cluster } from '../../state.ts';
 import type { RolloutSettings } from '../state.ts';
 import type { Definition } from '../task-definitions.ts';
-import { checkEnum, invalid } from './invalid.ts';
+import { checkOneOf, invalidParameter } from '../../parameter-rules.ts';
 
 export const LAUNCH_TYPES = ['EC2', 'FARGATE', 'EXTERNAL', 'FMI', 'MANAGED_INSTANCES'];
 
@@ -24,10 +24,10 @@ export interface ComputeRequest {
  * without that EC2, even for a definition that asks for FARGATE (recorded).
  */
 export function chooseCompute(request: ComputeRequest, cluster: Cluster, definition: Definition): Compute {
-  checkEnum('launch type', request.launchType, LAUNCH_TYPES);
+  checkOneOf('launch type', request.launchType, LAUNCH_TYPES);
   const { launchType, capacityProviderStrategy: strategy = [] } = request;
   if (launchType !== undefined && strategy.length > 0) {
-    throw invalid(
+    throw invalidParameter(
       'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
     );
   }
@@ -42,11 +42,11 @@ export function chooseCompute(request: ComputeRequest, cluster: Cluster, definit
 /** Launch type for a service that leaves its capacity provider strategy (`[]` in an update). */
 export function onLaunchType(launchType: string, platformVersion: string | undefined, definition: Definition): Compute {
   if (launchType === 'FARGATE' && !definition.compatibilities.includes('FARGATE')) {
-    throw invalid('Task definition does not support launch_type FARGATE.');
+    throw invalidParameter('Task definition does not support launch_type FARGATE.');
   }
   if (launchType !== 'FARGATE') {
     if (platformVersion !== undefined) {
-      throw invalid('The platform version must be null when specifying an EC2 launch type.');
+      throw invalidParameter('The platform version must be null when specifying an EC2 launch type.');
     }
     return { launchType };
   }
@@ -61,12 +61,12 @@ export function onProviders(
   definition: Definition,
 ): Compute {
   if (strategy.some((item) => !cluster.capacityProviders.includes(item.capacityProvider ?? ''))) {
-    throw invalid(
+    throw invalidParameter(
       'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster and try again.',
     );
   }
   if (strategy.filter((item) => (item.base ?? 0) > 0).length > 1) {
-    throw invalid('Only one capacity provider in a capacity provider strategy can have a base defined.');
+    throw invalidParameter('Only one capacity provider in a capacity provider strategy can have a base defined.');
   }
   const items: CapacityProviderStrategyItem[] = strategy.map(({ capacityProvider, weight = 0, base = 0 }) => ({
     capacityProvider,

@@ -4,7 +4,8 @@ import type { Definition } from '../task-definitions.ts';
 import { checkPlacement } from './placement.ts';
 import { isFargate } from './compute.ts';
 import { checkDeploymentConfiguration, checkSimulated } from './deployment-configuration.ts';
-import { checkEnum, invalid, notSimulated } from './invalid.ts';
+import { checkOneOf, invalidParameter } from '../../parameter-rules.ts';
+import { notSimulated } from './not-simulated.ts';
 import { checkContainers, checkTrafficShift } from './load-balancers.ts';
 import { checkMonitoring } from './monitoring.ts';
 import { checkPublicIp } from './network.ts';
@@ -13,33 +14,33 @@ type Request = Partial<CreateServiceRequest>;
 
 /** What is refused before AWS looks at the account. */
 export function checkNewService(request: Request): void {
-  checkEnum('Scheduling strategy', request.schedulingStrategy, ['REPLICA', 'DAEMON']);
-  if ((request.desiredCount ?? 0) < 0) throw invalid('DesiredCount can not be lesser than 0');
+  checkOneOf('Scheduling strategy', request.schedulingStrategy, ['REPLICA', 'DAEMON']);
+  if ((request.desiredCount ?? 0) < 0) throw invalidParameter('DesiredCount can not be lesser than 0');
   checkDeploymentConfiguration(request.deploymentConfiguration);
   checkTrafficShift(request.deploymentConfiguration?.strategy, request.loadBalancers ?? []);
-  if ((request.clientToken ?? '').length > 36) throw invalid('idempotency token longer than 36.');
+  if ((request.clientToken ?? '').length > 36) throw invalidParameter('idempotency token longer than 36.');
   checkMonitoring(request.monitoring);
   checkSimulated(request.deploymentConfiguration);
   const controller = request.deploymentController?.type ?? 'ECS';
   if (controller !== 'ECS') throw notSimulated(`services with the deployment controller ${controller}`);
   // UNKNOWN: both texts.
-  if (!/^[\w-]{1,255}$/.test(request.serviceName ?? '')) throw invalid('Invalid service name.');
-  if (request.taskDefinition === undefined) throw invalid('TaskDefinition can not be blank.');
+  if (!/^[\w-]{1,255}$/.test(request.serviceName ?? '')) throw invalidParameter('Invalid service name.');
+  if (request.taskDefinition === undefined) throw invalidParameter('TaskDefinition can not be blank.');
 }
 
 /** The count and launch type that a scheduling strategy takes; after the network's check, the count first (recorded). */
 export function checkScheduling(request: Request): void {
   if (request.schedulingStrategy !== 'DAEMON') {
-    if (request.desiredCount === undefined) throw invalid('DesiredCount is missing');
+    if (request.desiredCount === undefined) throw invalidParameter('DesiredCount is missing');
     return;
   }
   if (request.desiredCount !== undefined) {
-    throw invalid(
+    throw invalidParameter(
       'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again',
     );
   }
   if (request.launchType === 'FARGATE') {
-    throw invalid(
+    throw invalidParameter(
       'The daemon scheduling strategy does not support the FARGATE launch type. Specify the EC2 launch type and try again.',
     );
   }
@@ -48,7 +49,7 @@ export function checkScheduling(request: Request): void {
 /** What depends on where the service will run. */
 export function checkPlacedService(request: Request, rollout: RolloutSettings, definition: Definition): void {
   if (request.schedulingStrategy === 'DAEMON' && rollout.capacityProviderStrategy !== undefined) {
-    throw invalid(
+    throw invalidParameter(
       'Specifying a capacity provider strategy is not supported when you create a service using the DAEMON scheduling strategy.',
     );
   }
@@ -63,7 +64,7 @@ export function checkPlacedService(request: Request, rollout: RolloutSettings, d
 /** ECS Exec needs a task role (reported for updates). */
 export function checkExec(definition: Definition, verb: 'created' | 'updated'): void {
   if (definition.taskRoleArn !== undefined) return;
-  throw invalid(
+  throw invalidParameter(
     `The service couldn't be ${verb} because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.`,
   );
 }
@@ -71,12 +72,14 @@ export function checkExec(definition: Definition, verb: 'created' | 'updated'): 
 export function checkVolumes(volumes: CreateServiceRequest['volumeConfigurations'], definition: Definition): void {
   for (const { name = '' } of volumes ?? []) {
     if (definition.launchVolumes.includes(name)) continue;
-    throw invalid('Volume configuration provided but no matching configuredAtLaunch volume found in task definition');
+    throw invalidParameter(
+      'Volume configuration provided but no matching configuredAtLaunch volume found in task definition',
+    );
   }
 }
 
 export function checkGracePeriod(given: number | undefined, rollout: RolloutSettings): void {
   if ((given ?? 0) > 0 && rollout.loadBalancers.length === 0) {
-    throw invalid('Health check grace period is only valid for services configured to use load balancers');
+    throw invalidParameter('Health check grace period is only valid for services configured to use load balancers');
   }
 }

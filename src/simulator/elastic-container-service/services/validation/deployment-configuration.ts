@@ -1,5 +1,6 @@
 import type { DeploymentCircuitBreaker, DeploymentConfiguration } from '@aws-sdk/client-ecs';
-import { invalid, notSimulated } from './invalid.ts';
+import { invalidParameter } from '../../parameter-rules.ts';
+import { notSimulated } from './not-simulated.ts';
 
 /**
  * What AWS fills in when the request says nothing (recorded). DAEMON has its own percentages.
@@ -45,7 +46,7 @@ export function checkDeploymentConfiguration(given: DeploymentConfiguration | un
   checkBreaker(given.deploymentCircuitBreaker);
   for (const hook of given.lifecycleHooks ?? []) {
     if (!['AWS_LAMBDA', 'PAUSE'].includes(hook.targetType ?? 'AWS_LAMBDA')) {
-      throw invalid('Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE');
+      throw invalidParameter('Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE');
     }
   }
 }
@@ -64,16 +65,20 @@ export function checkSimulated(given: DeploymentConfiguration | undefined): void
 /** UNKNOWN: the text of the check that both may not be 100; it is told of often, never recorded. */
 export function checkMergedPercentages(merged: DeploymentConfiguration): void {
   if (merged.maximumPercent === 100 && merged.minimumHealthyPercent === 100) {
-    throw invalid('Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.');
+    throw invalidParameter(
+      'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.',
+    );
   }
 }
 
 function checkPercentages({ maximumPercent, minimumHealthyPercent }: DeploymentConfiguration): void {
-  if (maximumPercent !== undefined && maximumPercent < 100) throw invalid('maximumPercent must be at least 100');
-  if (maximumPercent !== undefined && maximumPercent > 200) throw invalid('maximumPercent must be at most 200');
+  if (maximumPercent !== undefined && maximumPercent < 100)
+    throw invalidParameter('maximumPercent must be at least 100');
+  if (maximumPercent !== undefined && maximumPercent > 200)
+    throw invalidParameter('maximumPercent must be at most 200');
   if (minimumHealthyPercent === undefined) return;
-  if (minimumHealthyPercent > 100) throw invalid('minimumHealthyPercent must be at most 100');
-  if (minimumHealthyPercent < 0) throw invalid('minimumHealthyPercent must be at least 0');
+  if (minimumHealthyPercent > 100) throw invalidParameter('minimumHealthyPercent must be at most 100');
+  if (minimumHealthyPercent < 0) throw invalidParameter('minimumHealthyPercent must be at least 0');
 }
 
 function checkBreaker(breaker: DeploymentCircuitBreaker | undefined): void {
@@ -82,6 +87,6 @@ function checkBreaker(breaker: DeploymentCircuitBreaker | undefined): void {
   const { type, value } = threshold;
   const most = type === 'BOUNDED_PERCENT' ? 100 : Infinity;
   if (value === undefined || value < 1 || value > most) {
-    throw invalid('Invalid deployment circuit breaker threshold value.');
+    throw invalidParameter('Invalid deployment circuit breaker threshold value.');
   }
 }

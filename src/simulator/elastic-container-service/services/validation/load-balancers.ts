@@ -1,16 +1,16 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import type { Definition } from '../task-definitions.ts';
-import { invalid } from './invalid.ts';
+import { invalidParameter } from '../../parameter-rules.ts';
 
 /** A load balancer's container and port must be in the task definition. */
 export function checkContainers(loadBalancers: readonly LoadBalancer[], definition: Definition): void {
   for (const { containerName, containerPort } of loadBalancers) {
     const container = definition.containers.find(({ name }) => name === containerName);
     if (container === undefined) {
-      throw invalid(`The container ${containerName} does not exist in the task definition.`);
+      throw invalidParameter(`The container ${containerName} does not exist in the task definition.`);
     }
     if (!(container.portMappings ?? []).some((mapping) => mapping.containerPort === containerPort)) {
-      throw invalid(`The container ${containerName} did not have a container port ${containerPort} defined.`);
+      throw invalidParameter(`The container ${containerName} did not have a container port ${containerPort} defined.`);
     }
   }
 }
@@ -20,12 +20,12 @@ export function checkTrafficShift(strategy: string | undefined, loadBalancers: r
   if (strategy === undefined || strategy === 'ROLLING' || loadBalancers.length === 0) return;
   const advanced = loadBalancers.filter((each) => each.advancedConfiguration !== undefined);
   if (advanced.length === 0) {
-    throw invalid(
+    throw invalidParameter(
       'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
     );
   }
   if (advanced.length < loadBalancers.length) {
-    throw invalid('Either all or none of the provided loadBalancers must have advancedConfiguration defined');
+    throw invalidParameter('Either all or none of the provided loadBalancers must have advancedConfiguration defined');
   }
   checkDistinct(loadBalancers);
   for (const { advancedConfiguration } of advanced) checkRule(advancedConfiguration?.productionListenerRule);
@@ -34,14 +34,14 @@ export function checkTrafficShift(strategy: string | undefined, loadBalancers: r
 function checkDistinct(loadBalancers: readonly LoadBalancer[]): void {
   const seen = new Set<string>();
   for (const { targetGroupArn = '' } of loadBalancers) {
-    if (seen.has(targetGroupArn)) throw invalid(`Duplicate targetGroupArn found: ${targetGroupArn}`);
+    if (seen.has(targetGroupArn)) throw invalidParameter(`Duplicate targetGroupArn found: ${targetGroupArn}`);
     seen.add(targetGroupArn);
   }
 }
 
 function checkRule(arn: string | undefined): void {
   if (arn === undefined || !arn.includes(':listener/app/')) return;
-  throw invalid(
+  throw invalidParameter(
     `productionListenerRule has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${arn}`,
   );
 }

@@ -1,6 +1,6 @@
 import type { MonitoringConfiguration } from '@aws-sdk/client-ecs';
 import { AwsFault } from '../../../operation.ts';
-import { invalid } from './invalid.ts';
+import { invalidParameter } from '../../parameter-rules.ts';
 
 const METRICS = ['CPUUtilization', 'MemoryUtilization'];
 
@@ -8,7 +8,7 @@ const METRICS = ['CPUUtilization', 'MemoryUtilization'];
 export function checkMonitoring(monitoring: MonitoringConfiguration | undefined): void {
   const names = (monitoring?.metricConfigurations ?? []).flatMap((each) => each.metricNames ?? []);
   if (names.every((name) => METRICS.includes(name))) return;
-  throw invalid(`Metric name must be one of [${METRICS.join(', ')}].`);
+  throw invalidParameter(`Metric name must be one of [${METRICS.join(', ')}].`);
 }
 
 /** UpdateService answers an empty object with a server error, every time (recorded); CreateService takes it. */

@@ -1,6 +1,6 @@
 import type { NetworkConfiguration } from '@aws-sdk/client-ecs';
 import type { Definition } from '../task-definitions.ts';
-import { invalid } from './invalid.ts';
+import { checkAtMost, invalidParameter } from '../../parameter-rules.ts';
 
 /**
  * The network configuration against the task definition's network mode and the compute it runs on. The simulated
@@ -10,22 +10,22 @@ export function checkNetwork(given: NetworkConfiguration | undefined, definition
   const vpc = given?.awsvpcConfiguration;
   if (definition.networkMode !== 'awsvpc') {
     if (vpc === undefined) return;
-    throw invalid('Network Configuration is not valid for the given networkMode of this task definition.');
+    throw invalidParameter('Network Configuration is not valid for the given networkMode of this task definition.');
   }
   if (vpc === undefined) {
-    throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+    throw invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
   }
   const { subnets = [], securityGroups = [] } = vpc;
-  if (subnets.length === 0) throw invalid('subnets can not be empty.');
-  checkMost('subnets', subnets, 16);
-  checkMost('securityGroups', securityGroups, 5);
+  if (subnets.length === 0) throw invalidParameter('subnets can not be empty.');
+  checkAtMost('subnets', subnets, 16);
+  checkAtMost('securityGroups', securityGroups, 5);
   checkExistence(subnets, securityGroups);
 }
 
 /** A public address is Fargate's alone. */
 export function checkPublicIp(given: NetworkConfiguration | undefined, fargate: boolean): void {
   if (given?.awsvpcConfiguration?.assignPublicIp !== 'ENABLED' || fargate) return;
-  throw invalid('Assign public IP is not supported for this launch type.');
+  throw invalidParameter('Assign public IP is not supported for this launch type.');
 }
 
 /** As AWS stores it: every member filled in. */
@@ -36,20 +36,16 @@ export function storedNetwork(given: NetworkConfiguration | undefined): NetworkC
   return { awsvpcConfiguration: { subnets, securityGroups, assignPublicIp } };
 }
 
-function checkMost(member: string, list: readonly string[], most: number): void {
-  if (list.length > most) throw invalid(`${member} can have at most ${most} items.`);
-}
-
 function checkExistence(subnets: readonly string[], securityGroups: readonly string[]): void {
   const subnet = subnets.find((id) => /^subnet-0+$/.test(id));
   if (subnet !== undefined) {
-    throw invalid(
+    throw invalidParameter(
       `Error retrieving subnet information for [${subnet}]: The subnet ID '${subnet}' does not exist (ErrorCode: InvalidSubnetID.NotFound)`,
     );
   }
   const group = securityGroups.find((id) => /^sg-0+$/.test(id));
   if (group === undefined) return;
-  throw invalid(
+  throw invalidParameter(
     `Error retrieving security group information for [${group}]: Invalid id: "${group}" (ErrorCode: InvalidGroupId.Malformed)`,
   );
 }

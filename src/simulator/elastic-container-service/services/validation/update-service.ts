@@ -4,7 +4,8 @@ import type { Definition } from '../task-definitions.ts';
 import { isFargate } from './compute.ts';
 import { checkExec, checkGracePeriod, checkVolumes } from './create-service.ts';
 import { checkDeploymentConfiguration, checkSimulated } from './deployment-configuration.ts';
-import { invalid, notSimulated } from './invalid.ts';
+import { invalidParameter } from '../../parameter-rules.ts';
+import { notSimulated } from './not-simulated.ts';
 import { checkContainers, checkTrafficShift } from './load-balancers.ts';
 import { checkMonitoringUpdate } from './monitoring.ts';
 import { checkNetwork, checkPublicIp } from './network.ts';
@@ -14,9 +15,9 @@ type Request = Partial<UpdateServiceRequest>;
 
 /** What an update may not say to this service. */
 export function checkUpdate(request: Request, service: ServiceRecord): void {
-  if ((request.desiredCount ?? 0) < 0) throw invalid('Task count can not be lesser than 0');
+  if ((request.desiredCount ?? 0) < 0) throw invalidParameter('Task count can not be lesser than 0');
   if (request.desiredCount !== undefined && service.schedulingStrategy === 'DAEMON') {
-    throw invalid(
+    throw invalidParameter(
       'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again',
     );
   }

@@ -1,6 +1,7 @@
 import { scalingAdminActions } from '../application-autoscaling/admin.ts';
 import { serviceAdminActions } from '../elastic-container-service/services/admin.ts';
 import type { Json } from '../operation.ts';
+import { registry } from '../registry.ts';
 import type { Simulator } from '../simulator.ts';
 import type { WorldOperation } from '../world.ts';
 import { AdminError, readAct, readAdvance, readFault, readObject, readThrottling } from './admin-input.ts';
@@ -60,6 +61,7 @@ function stateRoutes(simulator: Simulator): [string, Route][] {
     return simulator.act(service, operation, input);
   };
   return [
+    ['GET /_sim/operations', listOperations],
     ['POST /_sim/act', act],
     ['GET /_sim/calls', calls],
     ['DELETE /_sim/calls', () => (simulator.calls.reset(), calls())],
@@ -67,6 +69,11 @@ function stateRoutes(simulator: Simulator): [string, Route][] {
     ['GET /_sim/dump', () => ({ dump: simulator.dump() })],
     ['POST /_sim/restore', (body) => (restore(simulator, body), {})],
   ];
+}
+
+function listOperations(): Json {
+  const names = Object.entries(registry).map(([service, { operations }]) => [service, Object.keys(operations).sort()]);
+  return Object.fromEntries(names) as Json;
 }
 
 function restore(simulator: Simulator, body: string): void {

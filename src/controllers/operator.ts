@@ -46,7 +46,7 @@ export class Operator {
     const { domain } = deps.clocks;
     const checks = new RevisionChecks(domain, deps.random, deps.settings.revisionCheckMs);
     const referrers = new Referrers(stores.services);
-    const taskDefinitions = new TaskDefinitionKind(referrers, checks, deps.settings.hashVersion);
+    const taskDefinitions = new TaskDefinitionKind(referrers, checks, deps.settings);
     this.#taskDefinitions = this.#controller(taskDefinitions, stores.taskDefinitions);
     this.#wireReferences();
   }

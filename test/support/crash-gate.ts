@@ -26,16 +26,22 @@ export class ProcessStopped extends Error {
  * same process is refused, as a dead process has none; {@link revive} is the restart.
  */
 export class CrashGate implements EffectGate {
+  /** The effects that were about to happen since the gate was made or armed; their numbers are what cuts name. */
   readonly effects: Effect[] = [];
-  readonly #cut: Cut | undefined;
+  /** Those of them that happened. */
+  readonly happened: Effect[] = [];
+  #cut: Cut | undefined;
   #stopped = false;
-
-  constructor(cut?: Cut) {
-    this.#cut = cut;
-  }
 
   get stopped(): boolean {
     return this.#stopped;
+  }
+
+  /** Counts afresh from here and cuts the run as told. */
+  arm(cut: Cut | undefined): void {
+    this.effects.length = 0;
+    this.happened.length = 0;
+    this.#cut = cut;
   }
 
   revive(): void {
@@ -45,8 +51,14 @@ export class CrashGate implements EffectGate {
   async around<T>(effect: Effect, run: () => Promise<T>): Promise<T> {
     if (this.#stopped) throw new ProcessStopped();
     this.effects.push(effect);
-    if (this.#cut?.at !== this.effects.length) return run();
-    if (this.#cut.mode !== 'before') await run();
+    if (this.#cut?.at !== this.effects.length) {
+      this.happened.push(effect);
+      return run();
+    }
+    if (this.#cut.mode !== 'before') {
+      this.happened.push(effect);
+      await run();
+    }
     if (this.#cut.mode === 'answerLost') throw timeout();
     this.#stopped = true;
     throw new ProcessStopped();

@@ -23,7 +23,9 @@ export async function finalizeObject<T extends ManagedObject>(
   if (live === undefined || live.metadata.uid !== session.object.metadata.uid) return done;
   session.refresh(live);
 
-  if (!kind.hasRemains(session.facts) || (await deps.isTypeBeingDeleted(kind.type))) return letGo(session);
+  // The account is written down before the first effect: without it nothing was ever made.
+  const hasRemains = session.facts.accountId !== undefined && kind.hasRemains(session.facts);
+  if (!hasRemains || (await deps.isTypeBeingDeleted(kind.type))) return letGo(session);
   if ((live.spec.deletionPolicy ?? kind.defaultDeletionPolicy) === 'Retain') {
     await releaseBestEffort(kind, session, deps);
     return letGo(session);

@@ -1,9 +1,8 @@
 import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
-import { OwnerTag } from '../../api/annotations.ts';
 import type { EcsTaskDefinition } from '../../api/resources.ts';
 import { AwsError } from '../../aws/errors.ts';
 import type { Output } from '../../aws/operations.ts';
-import { desiredTags, tagList } from '../../ecs/ownership.ts';
+import { tagList } from '../../ecs/ownership.ts';
 import type { TagMap } from '../../ecs/ownership.ts';
 import { nextTaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
 import type { TaskDefinitionReadings, TaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
@@ -19,6 +18,7 @@ import type { RevisionReading } from '../../ecs/task-definition/revision.ts';
 import type { Session } from '../framework/session.ts';
 import { findPendingRevision, readRevision } from './read.ts';
 import type { RevisionChecks } from './revision-checks.ts';
+import { owningKeys, revisionTags } from './revision-tags.ts';
 
 interface Approach {
   readonly session: Session<EcsTaskDefinition>;
@@ -36,7 +36,7 @@ const STEP_LIMIT = 20;
  */
 export async function approachInSync(approach: Approach): Promise<TaskDefinitionStep> {
   const { session, checks } = approach;
-  const tags = revisionTags(session, approach.hash);
+  const tags = revisionTags(session.object, approach.hash, session.deps.settings);
   let verify = checks.isDue(session.object);
   let readings: TaskDefinitionReadings = { revisions: new Map() };
   for (let count = 0; count < STEP_LIMIT; count += 1) {
@@ -51,6 +51,7 @@ export async function approachInSync(approach: Approach): Promise<TaskDefinition
       verify,
       readings,
     });
+    if (step.kind === 'inSync') session.facts = { ...session.facts, ownedTagKeys: Object.keys(tags).toSorted() };
     if (isLast(step, session)) return step;
     readings = await take(step, approach, readings, tags);
     // A new hash version also wants the tag on the revision rewritten, which takes a look at its tags.
@@ -121,7 +122,7 @@ function dropPending(session: Session<EcsTaskDefinition>): void {
 async function register(approach: Approach, tags: TagMap): Promise<RevisionReading> {
   const { session, family, hash, checks } = approach;
   if (session.facts.pending?.key !== hash) {
-    session.facts = checks.announce(session.object, session.facts, hash);
+    session.facts = owningKeys(checks.announce(session.object, session.facts, hash), tags);
     await session.saveFacts();
   }
   const answer = await sendOnce(approach, {
@@ -129,7 +130,6 @@ async function register(approach: Approach, tags: TagMap): Promise<RevisionReadi
     tags: tagList(tags),
   });
   const reading = revisionReading(answer, session.domainTime());
-  session.facts = { ...session.facts, ownedTagKeys: Object.keys(tags) };
   session.note({ type: 'Normal', reason: 'RevisionRegistered', message: `Registered ${family}:${reading.revision}.` });
   return { ...reading, tags };
 }
@@ -154,13 +154,14 @@ async function changeTags(
   tags: TagMap,
 ): Promise<void> {
   const { set, remove } = step.change;
+  session.facts = owningKeys(session.facts, tags);
+  await session.saveFacts();
   if (Object.keys(set).length > 0) {
     await session.aws.call('TagResource', { resourceArn: step.arn, tags: tagList(set) }, session.call);
   }
   if (remove.length > 0) {
     await session.aws.call('UntagResource', { resourceArn: step.arn, tagKeys: [...remove] }, session.call);
   }
-  session.facts = { ...session.facts, ownedTagKeys: Object.keys(tags) };
 }
 
 /** After our own tag calls the reading is as we left it; asking AWS again would only cost a call. */
@@ -182,10 +183,4 @@ function withReading(
   reading: RevisionReading | 'none',
 ): TaskDefinitionReadings {
   return { ...readings, revisions: new Map(readings.revisions).set(id, reading) };
-}
-
-/** The tags of a revision: owner, defaults, the user's, and the content hash by which a lost answer is found again. */
-function revisionTags(session: Session<EcsTaskDefinition>, hash: string): TagMap {
-  const { spec } = session.object;
-  return { ...desiredTags(session.owner, session.deps.settings.defaultTags, spec.tags), [OwnerTag.SpecHash]: hash };
 }

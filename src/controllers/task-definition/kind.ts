@@ -9,6 +9,7 @@ import { taskDefinitionHash } from '../../ecs/task-definition/content-hash.ts';
 import type { TaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
 import { resolveTaskDefinition } from '../../ecs/task-definition/register-input.ts';
 import { referrersBehind } from '../../ecs/task-definition/referrers.ts';
+import type { Settings } from '../framework/deps.ts';
 import type { Kind } from '../framework/kind.ts';
 import type { Session } from '../framework/session.ts';
 import { STALLED_RETRY_MS } from '../framework/verdict.ts';
@@ -18,6 +19,7 @@ import { approachInSync } from './execute.ts';
 import type { Referrers } from './referrers.ts';
 import { removeRevisions } from './remove-revisions.ts';
 import type { RevisionChecks } from './revision-checks.ts';
+import { owningKeys, revisionTags } from './revision-tags.ts';
 
 type Facts = EcsTaskDefinitionStatus;
 
@@ -30,20 +32,20 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
   readonly defaultDeletionPolicy = 'Retain';
   readonly #referrers: Referrers;
   readonly #checks: RevisionChecks;
-  readonly #hashVersion: number;
+  readonly #settings: Settings;
 
-  constructor(referrers: Referrers, checks: RevisionChecks, hashVersion: number) {
+  constructor(referrers: Referrers, checks: RevisionChecks, settings: Settings) {
     this.#referrers = referrers;
     this.#checks = checks;
-    this.#hashVersion = hashVersion;
+    this.#settings = settings;
   }
 
   /** Content that no known revision carries will be registered: said before the call, so that it is made once. */
   begin(object: EcsTaskDefinition, facts: Facts): Facts {
     const { family, hash } = this.#content(object);
+    const owning = owningKeys({ ...facts, family }, revisionTags(object, hash, this.#settings));
     const known = (facts.revisions ?? []).some((record) => record.hash === hash);
-    if (known || facts.pending !== undefined) return { ...facts, family };
-    return this.#checks.announce(object, { ...facts, family }, hash);
+    return known || facts.pending !== undefined ? owning : this.#checks.announce(object, owning, hash);
   }
 
   async reconcile(session: Session<EcsTaskDefinition>): Promise<Verdict> {
@@ -83,7 +85,7 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
 
   #content(object: EcsTaskDefinition): { family: string; hash: string } {
     const family = object.spec.family ?? defaultAwsName(object.metadata);
-    return { family, hash: taskDefinitionHash(resolveTaskDefinition(object.spec, family), this.#hashVersion) };
+    return { family, hash: taskDefinitionHash(resolveTaskDefinition(object.spec, family), this.#settings.hashVersion) };
   }
 
   /** Ready only once every service that refers to it has taken the revision up (design: no false Ready). */

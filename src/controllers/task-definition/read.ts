@@ -42,9 +42,32 @@ export async function findPendingRevision(
   );
   const newestKnown = Math.max(0, ...(session.facts.revisions ?? []).map((record) => record.revision));
   for (const arn of taskDefinitionArns) {
-    if (Number(arn.slice(arn.lastIndexOf(':') + 1)) <= newestKnown) break;
+    if (revisionOf(arn) <= newestKnown) break;
     const reading = await readRevision(session, arn);
     if (reading !== 'none' && hashTag(reading) === hash && isOwnedBy(reading.tags, session.owner)) return reading;
   }
   return 'none';
+}
+
+/** ARNs of the family's ACTIVE revisions, by revision. */
+export async function activeRevisions(
+  session: Session<EcsTaskDefinition>,
+  family: string,
+): Promise<ReadonlyMap<number, string>> {
+  const arns: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await session.aws.call(
+      'ListTaskDefinitions',
+      { familyPrefix: family, status: 'ACTIVE', ...(nextToken === undefined ? {} : { nextToken }) },
+      session.call,
+    );
+    arns.push(...(page.taskDefinitionArns ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return new Map(arns.map((arn) => [revisionOf(arn), arn]));
+}
+
+function revisionOf(arn: string): number {
+  return Number(arn.slice(arn.lastIndexOf(':') + 1));
 }

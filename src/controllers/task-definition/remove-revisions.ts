@@ -1,12 +1,12 @@
 import type { EcsTaskDefinition } from '../../api/resources.ts';
 import { Reason } from '../../api/reasons.ts';
 import { AwsError } from '../../aws/errors.ts';
-import { forgetRevision, recordRevision, revisionId } from '../../ecs/task-definition/revision.ts';
+import { forgetRevision, recordRevision } from '../../ecs/task-definition/revision.ts';
 import { keyOf } from '../../kube/object.ts';
 import { Priority } from '../../runtime/priority.ts';
 import type { Session } from '../framework/session.ts';
 import type { Verdict } from '../framework/verdict.ts';
-import { findPendingRevision } from './read.ts';
+import { activeRevisions, findPendingRevision } from './read.ts';
 import type { Referrers } from './referrers.ts';
 import type { RevisionChecks } from './revision-checks.ts';
 
@@ -26,10 +26,12 @@ export async function removeRevisions(
   const waitingFor = referrers.of(session.object.metadata).map((service) => keyOf(service.metadata));
   if (waitingFor.length > 0) return waits(waitingFor);
   await settlePending(session, checks);
-  const family = session.facts.family ?? '';
+  const active = await activeRevisions(session, session.facts.family ?? '');
   for (const { revision } of session.facts.revisions ?? []) {
-    const arn = revisionArn(session, revision);
-    if (arn === undefined || !referrers.uses(arn)) await deregister(session, revisionId(family, revision));
+    const arn = active.get(revision);
+    // Not ACTIVE any more: done before a crash, or by somebody else; the call would only take a token of the slowest
+    // bucket there is.
+    if (arn !== undefined && !referrers.uses(arn)) await deregister(session, arn);
     session.facts = forgetRevision(session.facts, revision);
   }
   return 'gone';
@@ -47,11 +49,6 @@ async function settlePending(session: Session<EcsTaskDefinition>, checks: Revisi
   const found = await findPendingRevision(session, family, pending.key);
   if (found === 'none') return;
   session.facts = recordRevision(session.facts, found, pending.key, session.object.metadata.generation);
-}
-
-function revisionArn({ facts }: Session<EcsTaskDefinition>, revision: number): string | undefined {
-  const arn = facts.taskDefinitionArn;
-  return arn === undefined ? undefined : `${arn.slice(0, arn.lastIndexOf(':'))}:${revision}`;
 }
 
 async function deregister(session: Session<EcsTaskDefinition>, id: string): Promise<void> {

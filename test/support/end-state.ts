@@ -1,0 +1,60 @@
+import type { OperatorBed } from './operator-bed.ts';
+
+type Json = Record<string, unknown>;
+
+/** Members whose value is a time or an id and differs from run to run. */
+const VOLATILE =
+  /^(resourceVersion|uid|creationTimestamp|lastTransitionTime|registeredAt|createdAt|updatedAt|startedAt|finishedAt|serviceCreatedAt|selector|since|.*Arn|id|deploymentId|taskId)$/;
+
+/** What a run ends in, on both sides, without times and ids: equal for runs that ended alike. */
+export function endState(bed: OperatorBed): unknown {
+  const objects = [...bed.taskDefinitions.list(), ...bed.services.list(), ...bed.scalings.list()];
+  return {
+    objects: objects.map(({ kind, metadata, status }) => ({
+      kind,
+      name: metadata.name,
+      finalizers: metadata.finalizers,
+      status: steady(status),
+    })),
+    taskDefinitions: taskDefinitions(bed),
+    services: services(bed),
+  };
+}
+
+function taskDefinitions(bed: OperatorBed): unknown {
+  const list = (status: string) => bed.simulator.act('ecs', 'ListTaskDefinitions', { status }).taskDefinitionArns;
+  return { active: list('ACTIVE'), inactive: list('INACTIVE') };
+}
+
+function services(bed: OperatorBed): unknown {
+  const clusters = bed.simulator.act('ecs', 'ListClusters', {}).clusterArns as string[];
+  return clusters.flatMap((cluster) => {
+    const { serviceArns } = bed.simulator.act('ecs', 'ListServices', { cluster }) as { serviceArns: string[] };
+    return serviceArns.map((service) => serviceState(bed, cluster, service));
+  });
+}
+
+function serviceState(bed: OperatorBed, cluster: string, arn: string): unknown {
+  const answer = bed.simulator.act('ecs', 'DescribeServices', { cluster, services: [arn], include: ['TAGS'] });
+  const [service] = answer.services as Json[];
+  const deployments = bed.simulator.act('ecs', 'ListServiceDeployments', { cluster, service: arn });
+  return {
+    name: service?.serviceName,
+    status: service?.status,
+    desired: service?.desiredCount,
+    running: service?.runningCount,
+    taskDefinition: service?.taskDefinition,
+    tags: service?.tags,
+    deployments: (deployments.serviceDeployments as Json[]).map(({ status }) => status),
+  };
+}
+
+function steady(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(steady);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !VOLATILE.test(key))
+      .map(([key, member]) => [key, steady(member)]),
+  );
+}

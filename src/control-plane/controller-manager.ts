@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { request } from 'node:https';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 
 export interface ControllerManagerOptions {
   readonly binary: string;
@@ -110,14 +109,4 @@ function answersHealthy(port: number, ca: string): Promise<boolean> {
     call.on('error', () => resolve(false));
     call.end();
   });
-}
-
-/** A port that is free now. Somebody else may take it before we do; the start then fails and says so. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,0 +1,111 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
+import { scaledClock } from '../runtime/scaled-clock.ts';
+import { systemClock } from '../runtime/system-clock.ts';
+import { startSimulatorServer, type SimulatorServer } from '../simulator/http/server.ts';
+import { startOperatorProcess, type OperatorProcess } from './operator-process.ts';
+
+export interface LocalStackOptions {
+  /** Factor of the domain clock, which simulator and operator share. */
+  readonly speed: number;
+  readonly account?: string;
+  readonly region?: string;
+  /** Free ones when absent. */
+  readonly apiServerPort?: number | undefined;
+  readonly simulatorPort?: number | undefined;
+  /** Without it no operator is started. */
+  readonly operator?: {
+    readonly logLevel: string;
+    readonly onOutput: (text: string) => void;
+    /** The file to run; that of this process when absent. */
+    readonly entry?: string;
+  };
+  readonly onProgress: (line: string) => void;
+}
+
+/** A Kubernetes API server with our resource definitions, a simulated AWS account and the operator between them. */
+export interface LocalStack {
+  readonly controlPlane: ControlPlane;
+  readonly simulator: SimulatorServer;
+  readonly operator: OperatorProcess | undefined;
+  /** What kubectl, the AWS CLI and an operator need to find all this. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Flags with which an operator keeps the simulator's time. */
+  readonly operatorFlags: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts everything, or nothing: what had been started ends again when a later part fails. Loopback only. */
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  await using started = new AsyncDisposableStack();
+  options.onProgress('starting the Kubernetes API server');
+  const controlPlane = await startControlPlane({
+    crdPaths: [fileURLToPath(new URL('../../crds', import.meta.url))],
+    onProgress: options.onProgress,
+    ...(options.apiServerPort === undefined ? {} : { port: options.apiServerPort }),
+  });
+  started.defer(() => controlPlane.stop());
+  options.onProgress('starting the simulated AWS endpoint');
+  const anchor = systemClock.now();
+  const simulator = await startSimulator(options, anchor);
+  started.defer(() => simulator.stop());
+  const environment = environmentOf(controlPlane, simulator);
+  const operatorFlags = ['--no-leader-election', `--domain-speed=${options.speed}`, `--domain-anchor=${anchor}`];
+  const operator = await startOperator(options, environment, operatorFlags);
+  if (operator !== undefined) {
+    started.defer(() => operator.stop());
+  }
+  const all = started.move();
+  return { controlPlane, simulator, operator, environment, operatorFlags, stop: () => all.disposeAsync() };
+}
+
+function startSimulator(options: LocalStackOptions, anchor: number): Promise<SimulatorServer> {
+  return startSimulatorServer({
+    port: options.simulatorPort ?? 0,
+    clock: scaledClock(systemClock, options.speed, anchor),
+    random: Math.random,
+    accountId: options.account,
+    region: options.region,
+    clockControl: { speed: options.speed },
+  });
+}
+
+function environmentOf(controlPlane: ControlPlane, { url, simulator }: SimulatorServer): LocalStack['environment'] {
+  return {
+    KUBECONFIG: controlPlane.kubeconfigPath,
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: simulator.context.region,
+    AWS_ACCESS_KEY_ID: 'simulated',
+    AWS_SECRET_ACCESS_KEY: 'simulated',
+  };
+}
+
+async function startOperator(
+  { operator, onProgress }: LocalStackOptions,
+  environment: LocalStack['environment'],
+  operatorFlags: readonly string[],
+): Promise<OperatorProcess | undefined> {
+  if (operator === undefined) {
+    return undefined;
+  }
+  onProgress('starting the operator');
+  const { logLevel, ...rest } = operator;
+  const flags = [...operatorFlags, `--log-level=${logLevel}`];
+  return startOperatorProcess({ ...rest, flags, env: { ...withoutAws(process.env), ...environment } });
+}
+
+/** The user's own AWS settings (a profile, endpoints of single services) must not lead the operator to real AWS. */
+function withoutAws(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(AWS|ECS_OPERATOR)_/.test(name)));
+}
+
+/** Lines for a shell after which kubectl and the AWS CLI talk to `stack`. */
+export function shellLines(stack: LocalStack): string[] {
+  const exports = Object.entries(stack.environment).map(([name, value]) => `export ${name}=${value}`);
+  return [
+    ...exports,
+    'unset AWS_PROFILE AWS_SESSION_TOKEN',
+    `export PATH=${dirname(stack.controlPlane.kubectlPath)}:$PATH`,
+  ];
+}

@@ -1,0 +1,80 @@
+import { shellLines, startLocalStack, type LocalStack } from './local-stack.ts';
+import { choice, decimal, integer, text, toggle } from './options/kinds.ts';
+import type { OptionTable, Values } from './options/table.ts';
+import { subCommand, type Terminal } from './sub-command.ts';
+import { untilSignal } from './until-signal.ts';
+
+const options = {
+  speed: {
+    kind: decimal({ min: 0.1, max: 10_000 }),
+    default: 1,
+    description: 'How many times faster than real time ECS and the operator run',
+  },
+  operator: {
+    kind: toggle(),
+    default: true,
+    description: 'Run the operator too',
+    whenOff: 'Leave the operator out, to run it yourself',
+  },
+  apiServerPort: {
+    kind: integer({ min: 1, max: 65_535 }),
+    description: 'Port of the Kubernetes API server; a free one if absent',
+  },
+  simulatorPort: {
+    kind: integer({ min: 1, max: 65_535 }),
+    description: 'Port of the simulated AWS endpoint; a free one if absent',
+  },
+  account: {
+    kind: text('id', 'twelve digits', /^\d{12}$/),
+    default: '111122223333',
+    description: 'The simulated account',
+  },
+  region: { kind: text('region'), default: 'us-east-1', description: 'The simulated Region' },
+  logLevel: {
+    kind: choice(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    default: 'warn',
+    description: "Least severe messages of the operator's log to show",
+  },
+} as const satisfies OptionTable;
+
+/** `ecs-operator sandbox`: a Kubernetes API server, a simulated AWS account and the operator, on this machine. */
+export const sandboxCommand = subCommand({
+  name: 'sandbox',
+  summary: 'Start a local Kubernetes API server, a simulated ECS and the operator, and keep them up until Ctrl-C',
+  variablePrefix: 'ECS_OPERATOR_SANDBOX_',
+  options,
+  async run({ values }, terminal) {
+    // From the first moment on: Ctrl-C while things start ends them in order too.
+    const signal = untilSignal();
+    const stack = await start(values, terminal);
+    terminal.out(welcome(stack));
+    const failure = await Promise.race([signal.then(() => undefined), operatorEnd(stack)]);
+    terminal.err('stopping\n');
+    await stack.stop();
+    if (failure !== undefined) {
+      throw new Error(failure);
+    }
+    return 0;
+  },
+});
+
+function start(values: Values<typeof options>, terminal: Terminal): Promise<LocalStack> {
+  const { operator, logLevel, ...rest } = values;
+  return startLocalStack({
+    ...rest,
+    onProgress: (line) => terminal.err(`${line}\n`),
+    ...(operator ? { operator: { logLevel, onOutput: (log: string) => terminal.err(log) } } : {}),
+  });
+}
+
+function welcome(stack: LocalStack): string {
+  const own = `# run the operator yourself: npx ecs-operator controller ${stack.operatorFlags.join(' ')}`;
+  const lines = ['', '# paste into another terminal', ...shellLines(stack)];
+  const hint = stack.operator === undefined ? [own] : [];
+  return [...lines, ...hint, '# Ctrl-C ends everything', ''].join('\n');
+}
+
+async function operatorEnd(stack: LocalStack): Promise<string> {
+  const how = await (stack.operator?.ended ?? new Promise<never>(() => undefined));
+  return `the operator has ended: ${how}`;
+}

@@ -1,0 +1,10 @@
+import { runProgram } from './cli/program.ts';
+import { sandboxCommand } from './cli/sandbox.ts';
+import { simulatorCommand } from './cli/simulator.ts';
+import manifest from '../package.json' with { type: 'json' };
+
+process.exitCode = await runProgram(process.argv.slice(2), [sandboxCommand, simulatorCommand], manifest.version, {
+  env: process.env,
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+});

@@ -1,3 +1,5 @@
+/** What a log line says of an error. */
+
 /** The parts of an error that may be seen. */
 export interface ErrorDescription {
   readonly type: string;

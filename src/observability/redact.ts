@@ -1,3 +1,4 @@
+/** Keeps secrets out of log lines, by the names of the fields that carry them. */
 import { describeError } from './describe-error.ts';
 
 /** What stands in the place of a secret. */

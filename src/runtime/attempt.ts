@@ -1,3 +1,4 @@
+/** One call of a reconcile, with its time-out, and what came of it. */
 import type { Clock } from './clock.ts';
 import { ReconcilePanic, ReconcileTimeout, Stopping, TerminalError } from './errors.ts';
 import { AwaitToken, type Result } from './result.ts';

@@ -1,3 +1,4 @@
+/** How long to wait after failures. */
 import type { Random } from './clock.ts';
 
 export interface BackoffLimits {

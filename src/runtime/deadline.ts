@@ -1,3 +1,4 @@
+/** Waiting no longer than asked. */
 import type { Clock } from './clock.ts';
 
 /** What was waited for did not end in its time. */

@@ -1,3 +1,4 @@
+/** Waiting room of keys whose time has not come. */
 import type { Clock, Timer } from './clock.ts';
 import { Heap } from './heap.ts';
 

@@ -1,3 +1,5 @@
+/** The errors that the runtime itself knows; everything else that a reconcile throws is retried after back-off. */
+
 /**
  * Thrown by a reconcile when trying again soon cannot help: the object itself, or something outside, must change
  * first. Counted, not retried by back-off; with `retryAfterMs` (domain milliseconds) looked at again after that time.

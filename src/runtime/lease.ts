@@ -1,3 +1,4 @@
+/** The lease that leader election is held over: its record, access to it, and when it counts as expired. */
 import type { Clock, Timer } from './clock.ts';
 
 /** The spec of a `coordination.k8s.io/v1` Lease. Times are RFC 3339 with microseconds. */

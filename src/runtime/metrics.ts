@@ -1,3 +1,4 @@
+/** What the runtime reports about itself, as a port: it knows no metrics library. */
 import type { Priority } from './priority.ts';
 
 /** What one work queue reports about itself. Durations are wall milliseconds. */

@@ -1,3 +1,4 @@
+/** Real time, as a {@link Clock}. */
 import type { Clock, Timer } from './clock.ts';
 
 /** The longest delay that Node's `setTimeout` knows; it takes anything above for 1 ms. */

@@ -143,6 +143,8 @@ export interface EcsScalingStatus extends CommonStatus {
   /** The bounds that the operator last sent: where scheduled actions move them, only a changed spec is sent again. */
   appliedMinCapacity?: number;
   appliedMaxCapacity?: number;
+  /** The generation whose tags the target is known to carry. */
+  taggedGeneration?: number;
   /** True once the spec has named `suspendedState`: when it leaves the spec, everything is resumed. */
   suspensionOwned?: boolean;
   /** Names of policies and scheduled actions that the spec names or named: what may be deleted. */

@@ -8,10 +8,12 @@ import { Priority } from '../runtime/priority.ts';
 import type { ControllerDeps } from './framework/deps.ts';
 import type { Kind, ManagedObject } from './framework/kind.ts';
 import { ManagedReconciler } from './framework/reconcile.ts';
+import { ScalingKind } from './scaling/kind.ts';
+import { BY_SERVICE, scaledServiceKeys } from './scaling/scaled-service.ts';
 import { TaskDefinitionKind } from './task-definition/kind.ts';
 import { BY_TASK_DEFINITION, Referrers, taskDefinitionKeys } from './task-definition/referrers.ts';
 import { RevisionChecks } from './task-definition/revision-checks.ts';
-import { isNews, ownWake, seenByTaskDefinition } from './wakes.ts';
+import { isNews, ownWake, seenByScalings, seenByTaskDefinition } from './wakes.ts';
 
 export interface OperatorStores {
   readonly taskDefinitions: ObjectStore<EcsTaskDefinition>;
@@ -33,12 +35,14 @@ export interface OperatorOptions {
 /** Index functions that the stores of an operator need. */
 export const storeIndexes = {
   services: { [BY_TASK_DEFINITION]: taskDefinitionKeys },
+  scalings: { [BY_SERVICE]: scaledServiceKeys },
 } as const;
 
 /** All controllers of the operator, and what wakes them. */
 export class Operator {
   readonly #options: OperatorOptions;
   readonly #taskDefinitions: Controller;
+  readonly #scalings: Controller;
 
   constructor(options: OperatorOptions) {
     this.#options = options;
@@ -48,6 +52,7 @@ export class Operator {
     const referrers = new Referrers(stores.services);
     const taskDefinitions = new TaskDefinitionKind(referrers, checks, deps.settings);
     this.#taskDefinitions = this.#controller(taskDefinitions, stores.taskDefinitions);
+    this.#scalings = this.#controller(new ScalingKind(stores.services, deps.settings), stores.scalings);
     this.#wireReferences();
   }
 
@@ -66,7 +71,7 @@ export class Operator {
   }
 
   #controllers(): Controller[] {
-    return [this.#taskDefinitions];
+    return [this.#taskDefinitions, this.#scalings];
   }
 
   #controller<T extends ManagedObject>(kind: Kind<T>, store: ObjectStore<T>): Controller {
@@ -97,6 +102,13 @@ export class Operator {
       if (!isNews(old, now, seenByTaskDefinition)) return;
       const keys = new Set([old, now].flatMap((service) => (service === undefined ? [] : taskDefinitionKeys(service))));
       for (const key of keys) this.#taskDefinitions.add(key, { priority: Priority.UserChange });
+    });
+    stores.services.onChange((old, now) => {
+      const service = now ?? old;
+      if (service === undefined || !isNews(old, now, seenByScalings)) return;
+      for (const scaling of stores.scalings.byIndex(BY_SERVICE, keyOf(service.metadata))) {
+        this.#scalings.add(keyOf(scaling.metadata), { priority: Priority.UserChange });
+      }
     });
   }
 }

@@ -151,7 +151,7 @@ export class OperatorBed {
     const stores = {
       taskDefinitions: new ObjectStore<EcsTaskDefinition>({ freeze: true }),
       services: new ObjectStore<EcsService>({ freeze: true, indexes: storeIndexes.services }),
-      scalings: new ObjectStore<EcsScaling>({ freeze: true }),
+      scalings: new ObjectStore<EcsScaling>({ freeze: true, indexes: storeIndexes.scalings }),
     };
     const pool = new AwsPool({
       createTransport: () => simulatorTransport(this.simulator),

@@ -1,0 +1,38 @@
+import { Reason } from '../../api/reasons.ts';
+import type { EcsScaling, EcsService } from '../../api/resources.ts';
+import { scalingResourceId } from '../../ecs/names.ts';
+import { keyOf } from '../../kube/object.ts';
+import type { Store } from '../../kube/port.ts';
+import type { Verdict } from '../framework/verdict.ts';
+
+/** How often a missing service is looked for, without its waking us. */
+const SERVICE_POLL_MS = 60_000;
+
+export type ScaledService =
+  { readonly kind: 'found'; readonly resourceId: string } | (Verdict & { readonly kind: 'waiting' });
+
+/** The service that a scaling names, once it exists in ECS. */
+export function resolveService(scaling: EcsScaling, services: Store<EcsService>): ScaledService {
+  const { resourceId, serviceRef } = scaling.spec;
+  if (resourceId !== undefined) return { kind: 'found', resourceId };
+  const name = serviceRef?.name ?? '';
+  const service = services.get(`${scaling.metadata.namespace}/${name}`);
+  if (service === undefined) return waiting(`EcsService ${name} does not exist in this namespace.`);
+  if (service.metadata.deletionTimestamp !== undefined) return waiting(`EcsService ${name} is being deleted.`);
+  const { serviceArn, serviceName } = service.status ?? {};
+  if (serviceArn === undefined || serviceName === undefined) return waiting(`EcsService ${name} is not created yet.`);
+  return { kind: 'found', resourceId: scalingResourceId(service.spec.cluster ?? 'default', serviceName) };
+}
+
+function waiting(message: string): ScaledService {
+  return { kind: 'waiting', reason: Reason.DependencyNotReady, message, againMs: SERVICE_POLL_MS };
+}
+
+/** Index of EcsScalings by the key of the EcsService that they name. */
+export const BY_SERVICE = 'byService';
+
+/** The index function behind {@link BY_SERVICE}. */
+export function scaledServiceKeys(scaling: EcsScaling): string[] {
+  const name = scaling.spec.serviceRef?.name;
+  return name === undefined ? [] : [keyOf({ namespace: scaling.metadata.namespace, name })];
+}

@@ -1,0 +1,99 @@
+import type { EcsScalingSpec } from '../../api/generated/ecs-scaling.ts';
+import type { EcsScaling } from '../../api/resources.ts';
+import type { EcsScalingStatus } from '../../api/status.ts';
+import type { ScalingObservation } from './plan.ts';
+
+/** Facts that own every name of the spec besides those owned already: written down before anything is made. */
+export function owningNames(
+  facts: EcsScalingStatus,
+  spec: EcsScalingSpec,
+  tagKeys: readonly string[],
+): EcsScalingStatus {
+  return {
+    ...facts,
+    ...names('ownedPolicies', union(facts.ownedPolicies, policyNames(spec))),
+    ...names('ownedScheduledActions', union(facts.ownedScheduledActions, actionNames(spec))),
+    ownedTagKeys: union(facts.ownedTagKeys, tagKeys),
+    ...(spec.suspendedState === undefined ? {} : { suspensionOwned: true }),
+  };
+}
+
+/** Facts once AWS reads back as the spec says: what left the spec is gone there, so only the spec's names are owned. */
+export function settled(facts: EcsScalingStatus, object: EcsScaling, tagKeys: readonly string[]): EcsScalingStatus {
+  const { spec, metadata } = object;
+  const { ownedPolicies: _policies, ownedScheduledActions: _actions, suspensionOwned: _suspension, ...rest } = facts;
+  return {
+    ...rest,
+    ...names('ownedPolicies', union([], policyNames(spec))),
+    ...names('ownedScheduledActions', union([], actionNames(spec))),
+    ownedTagKeys: [...tagKeys].toSorted(),
+    ...(spec.suspendedState === undefined ? {} : { suspensionOwned: true }),
+    taggedGeneration: metadata.generation,
+    appliedMinCapacity: spec.minCapacity,
+    appliedMaxCapacity: spec.maxCapacity,
+  };
+}
+
+/** Facts about the target as AWS holds it. */
+export function describeTarget(
+  facts: EcsScalingStatus,
+  observed: ScalingObservation,
+  foreign: readonly string[],
+): EcsScalingStatus {
+  const {
+    scalableTargetArn: _a,
+    minCapacity: _b,
+    maxCapacity: _c,
+    policies: _d,
+    scheduledActions: _e,
+    foreign: _f,
+    ...rest
+  } = facts;
+  const { target } = observed;
+  if (target?.ScalableTargetARN === undefined) return rest;
+  const mine = new Set([...(facts.ownedPolicies ?? []), ...(facts.ownedScheduledActions ?? [])]);
+  const policies = observed.policies.filter(({ PolicyName = '' }) => mine.has(PolicyName));
+  const actions = observed.scheduledActions.filter(({ ScheduledActionName = '' }) => mine.has(ScheduledActionName));
+  return {
+    ...rest,
+    scalableTargetArn: target.ScalableTargetARN,
+    minCapacity: target.MinCapacity ?? 0,
+    maxCapacity: target.MaxCapacity ?? 0,
+    ...(policies.length === 0 ? {} : { policies: policies.map(policyStatus).toSorted(byName) }),
+    ...(actions.length === 0 ? {} : { scheduledActions: actions.map(actionStatus).toSorted(byName) }),
+    ...(foreign.length === 0 ? {} : { foreign: [...foreign] }),
+  };
+}
+
+function policyStatus(policy: ScalingObservation['policies'][number]) {
+  const alarms = (policy.Alarms ?? []).flatMap(({ AlarmName }) => AlarmName ?? []).toSorted();
+  return {
+    name: policy.PolicyName ?? '',
+    policyArn: policy.PolicyARN ?? '',
+    ...(alarms.length === 0 ? {} : { alarms }),
+  };
+}
+
+function actionStatus(action: ScalingObservation['scheduledActions'][number]) {
+  return { name: action.ScheduledActionName ?? '', scheduledActionArn: action.ScheduledActionARN ?? '' };
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+function policyNames(spec: EcsScalingSpec): string[] {
+  return (spec.policies ?? []).map((policy) => policy.name);
+}
+
+function actionNames(spec: EcsScalingSpec): string[] {
+  return (spec.scheduledActions ?? []).map((action) => action.name);
+}
+
+function union(a: readonly string[] | undefined, b: readonly string[]): string[] {
+  return [...new Set([...(a ?? []), ...b])].toSorted();
+}
+
+function names<K extends string>(key: K, list: readonly string[]): { [key in K]?: string[] } {
+  return list.length === 0 ? {} : ({ [key]: [...list] } as { [key in K]?: string[] });
+}

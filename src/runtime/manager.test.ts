@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { Registry } from 'prom-client';
 import { createLogger } from '../observability/log.ts';
+import { createRuntimeMetrics } from '../observability/metrics.ts';
+import { Controller } from './controller.ts';
+import { Stopping } from './errors.ts';
 import { LeaseLost } from './leader-election.ts';
 import { Manager, type ManagerOptions, type Part, type PartContext, type Worker } from './manager.ts';
 import { ManualClock, settle } from './manual-clock.ts';
+import { Priority } from './priority.ts';
+import { done } from './result.ts';
 import { sleep } from './sleep.ts';
 
 /** Parts that write down what happens to them; each takes the given times to start and to stop. */
@@ -205,6 +211,38 @@ describe('Manager: stop', () => {
   });
 });
 
+describe('Manager: with a real controller', () => {
+  it('lets a running reconcile end within the grace time, then aborts it, and starts no other', async () => {
+    const world = setup();
+    const reasons: unknown[] = [];
+    const controller = new Controller({
+      name: 'controller',
+      reconcile: async (_key, { signal }) => {
+        await sleep(world.wall, 3_600_000, signal).catch((error: unknown) => void reasons.push(error));
+        return done;
+      },
+      concurrency: 1,
+      clocks: { wall: world.wall, domain: new ManualClock() },
+      random: () => 0.5,
+      log: createLogger({ level: 'silent' }),
+      metrics: createRuntimeMetrics(new Registry()),
+      reconcileTimeoutMs: 3_600_000,
+    });
+    controller.add('ns/running', { priority: Priority.UserChange });
+    controller.add('ns/waiting', { priority: Priority.UserChange });
+    const { running } = world.run({ election: world.election(), workers: [controller] });
+    await settle();
+    world.stop();
+    await world.wall.advanceAsync(14_999);
+    expect(reasons).toEqual([]);
+    await world.wall.advanceAsync(1);
+    await running;
+    expect(reasons).toEqual([expect.any(Stopping)]);
+    expect(world.log).toContain('15000 released');
+    expect(world.wall.pendingTimers).toBe(0);
+  });
+});
+
 describe('Manager: failures', () => {
   it('comes down, with the reason, when a part fails to start', async () => {
     const world = setup();
@@ -239,6 +277,18 @@ describe('Manager: failures', () => {
     await expect(running).rejects.toThrow(LeaseLost);
     expect(world.log).toContain('0 stuck drains, grace 0');
     expect(world.log.join()).not.toContain('released');
+  });
+
+  it('aborts work at once when the lease is lost while it is draining', async () => {
+    const world = setup();
+    const { running } = world.run({ election: world.election(), workers: [world.worker('slow', 10_000)] });
+    await settle();
+    world.stop();
+    await world.wall.advanceAsync(3_000);
+    world.lose(new LeaseLost('lost the lease'));
+    await world.wall.advanceAsync(60_000);
+    await running;
+    expect(world.log).toContain('3000 slow drains, grace 0');
   });
 
   it('goes on stopping when a part fails to stop', async () => {

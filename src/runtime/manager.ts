@@ -86,7 +86,7 @@ export class Manager {
 
   constructor(options: ManagerOptions) {
     this.#options = options;
-    this.#election = options.election?.((reason) => this.#failure.reject(reason));
+    this.#election = options.election?.((reason) => this.#leaseLost(reason));
     // Also heard when nobody waits yet, or any more.
     this.#failure.promise.catch(() => undefined);
   }
@@ -132,6 +132,13 @@ export class Manager {
     this.#enter('running');
     for (const worker of workers) worker.start();
     log.info({ controllers: workers.map((worker) => worker.name) }, 'Workers started');
+  }
+
+  /** Heard while draining too: then nobody waits for the failure, but work must end before another leader begins. */
+  #leaseLost(reason: LeaseLost): void {
+    this.#failure.reject(reason);
+    if (this.#phase !== 'stopping') return;
+    void this.#drain(true, this.#options.stopTiming ?? defaultStopTiming);
   }
 
   /** Nothing starts any more once stopping has begun. */

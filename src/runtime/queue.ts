@@ -12,6 +12,7 @@ import type { Clocks, Random } from './clock.ts';
 import { DelayLine } from './delay-line.ts';
 import type { QueueMetrics } from './metrics.ts';
 import type { Priority } from './priority.ts';
+import { ReadyLine } from './ready-line.ts';
 
 /** One run of a key. */
 export interface WorkItem {
@@ -58,7 +59,7 @@ interface Pending {
 
 export class WorkQueue {
   readonly #options: WorkQueueOptions;
-  readonly #workers: PQueue;
+  readonly #workers: PQueue<ReadyLine>;
   readonly #backoff: Backoff;
   readonly #pending = new Map<string, Pending>();
   /** Those of the pending that stand in line for a worker. */
@@ -71,7 +72,7 @@ export class WorkQueue {
 
   constructor(options: WorkQueueOptions) {
     this.#options = options;
-    this.#workers = new PQueue({ concurrency: options.concurrency, autoStart: false });
+    this.#workers = new PQueue({ concurrency: options.concurrency, autoStart: false, queueClass: ReadyLine });
     this.#backoff = new Backoff(options.random, options.backoff);
     this.#delayed = new DelayLine(options.clocks.domain, (entry) => this.#makeReady(entry));
     options.metrics.watchProcessing(() => this.#processingMs());

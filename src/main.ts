@@ -3,8 +3,10 @@ import { sandboxCommand } from './cli/sandbox.ts';
 import { simulatorCommand } from './cli/simulator.ts';
 import manifest from '../package.json' with { type: 'json' };
 
-process.exitCode = await runProgram(process.argv.slice(2), [sandboxCommand, simulatorCommand], manifest.version, {
+const code = await runProgram(process.argv.slice(2), [sandboxCommand, simulatorCommand], manifest.version, {
   env: process.env,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 });
+// Nothing may go on after the end: a connection that is still open, a timer, an operator that has lost its lease.
+process.exit(code);

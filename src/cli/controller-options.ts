@@ -1,3 +1,4 @@
+import { LOG_LEVELS } from '../observability/log.ts';
 import { duration } from './options/duration.ts';
 import { choice, decimal, integer, list, pairs, text, toggle } from './options/kinds.ts';
 import type { OptionTable, Values } from './options/table.ts';
@@ -58,7 +59,7 @@ export const controllerOptions = {
   httpHost: { kind: text('address'), default: '0.0.0.0', description: 'Address for /healthz, /readyz and /metrics' },
   httpPort: { kind: integer({ min: 0, max: 65_535 }), default: 8080, description: 'Port for them; 0 takes a free one' },
   logLevel: {
-    kind: choice(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    kind: choice(LOG_LEVELS),
     default: 'info',
     description: 'Least severe messages to log',
   },

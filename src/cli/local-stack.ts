@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
+import type { LogLevel } from '../observability/log.ts';
 import { scaledClock } from '../runtime/scaled-clock.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { startSimulatorServer, type SimulatorServer } from '../simulator/http/server.ts';
@@ -16,7 +17,7 @@ export interface LocalStackOptions {
   readonly simulatorPort?: number | undefined;
   /** Without it no operator is started. */
   readonly operator?: {
-    readonly logLevel: string;
+    readonly logLevel: LogLevel;
     readonly onOutput: (text: string) => void;
     /** The file to run; that of this process when absent. */
     readonly entry?: string;

@@ -37,15 +37,20 @@ const stopWithinMs = 30_000;
 export async function startOperatorProcess(options: OperatorProcessOptions): Promise<OperatorProcess> {
   const port = await freePort();
   const operator = launch(options, port);
+  const polling = new AbortController();
+  const early = operator.ended.then((how) =>
+    Promise.reject(new Error(`the operator ended before it was ready: ${how}`)),
+  );
   try {
-    const early = operator.ended.then((how) =>
-      Promise.reject(new Error(`the operator ended before it was ready: ${how}`)),
-    );
-    await Promise.race([ready(operator.url), early]);
+    await Promise.race([ready(operator.url, polling.signal), early]);
     return operator;
   } catch (error) {
     await operator.stop();
     throw error;
+  } finally {
+    polling.abort();
+    // Later ends are the caller's to watch.
+    early.catch(() => undefined);
   }
 }
 
@@ -79,9 +84,9 @@ function launch({ flags, env, onOutput, entry }: OperatorProcessOptions, port: n
   };
 }
 
-async function ready(url: string): Promise<void> {
+async function ready(url: string, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + readyWithinMs;
-  while (!(await saysReady(url))) {
+  while (!signal.aborted && !(await saysReady(url))) {
     if (Date.now() > deadline) {
       throw new Error(`the operator is not ready after ${readyWithinMs / 1000} s`);
     }

@@ -1,3 +1,4 @@
+import { LOG_LEVELS } from '../observability/log.ts';
 import { shellLines, startLocalStack, type LocalStack } from './local-stack.ts';
 import { choice, decimal, integer, text, toggle } from './options/kinds.ts';
 import type { OptionTable, Values } from './options/table.ts';
@@ -31,7 +32,7 @@ const options = {
   },
   region: { kind: text('region'), default: 'us-east-1', description: 'The simulated Region' },
   logLevel: {
-    kind: choice(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    kind: choice(LOG_LEVELS),
     default: 'warn',
     description: "Least severe messages of the operator's log to show",
   },

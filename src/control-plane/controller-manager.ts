@@ -35,18 +35,21 @@ export async function startControllerManager(options: ControllerManagerOptions):
   const port = await freePort();
   const child = spawn(options.binary, flags(options, port), { stdio: ['ignore', 'pipe', 'pipe'] });
   const manager = supervise(child);
-  const ended = manager.ended.then((output) => {
-    throw new Error(`kube-controller-manager ended before it was ready:\n${output}`);
-  });
+  const polling = new AbortController();
+  const early = manager.ended.then((output) =>
+    Promise.reject(new Error(`kube-controller-manager ended before it was ready:\n${output}`)),
+  );
   try {
-    await Promise.race([healthy(port, options.caPem), ended]);
+    await Promise.race([healthy(port, options.caPem, polling.signal), early]);
+    return manager;
   } catch (error) {
     await manager.stop();
     throw error;
+  } finally {
+    polling.abort();
+    // Later ends are the caller's to watch.
+    early.catch(() => undefined);
   }
-  // Later ends are the caller's to watch.
-  ended.catch(() => undefined);
-  return manager;
 }
 
 function flags(options: ControllerManagerOptions, port: number): string[] {
@@ -89,9 +92,9 @@ async function terminate(child: ChildProcess, ended: Promise<string>): Promise<v
   clearTimeout(force);
 }
 
-async function healthy(port: number, caPem: string): Promise<void> {
+async function healthy(port: number, caPem: string, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + readyWithinMs;
-  while (!(await answersHealthy(port, caPem))) {
+  while (!signal.aborted && !(await answersHealthy(port, caPem))) {
     if (Date.now() > deadline) {
       throw new Error(`kube-controller-manager is not healthy after ${readyWithinMs / 1000} s`);
     }

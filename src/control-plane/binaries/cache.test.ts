@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { cacheFolder, install, withStaging } from './cache.ts';
+import { cacheFolder, install, removeAbandonedStaging, withStaging } from './cache.ts';
 import type { RunCommand } from './command.ts';
 
 const reports =
@@ -39,6 +39,18 @@ describe('withStaging', () => {
     await expect(withStaging(cache, fail)).rejects.toThrow('broken');
 
     expect(await readdir(folder)).toEqual(['v1']);
+  });
+});
+
+describe('removeAbandonedStaging', () => {
+  it('removes the scratch folders of this version and nothing else', async () => {
+    for (const name of ['v1', 'v1.partial-abc', 'v1.lock', 'v2.partial-abc']) {
+      await mkdir(join(folder, name));
+    }
+
+    await removeAbandonedStaging(join(folder, 'v1'));
+
+    expect((await readdir(folder)).sort()).toEqual(['v1', 'v1.lock', 'v2.partial-abc']);
   });
 });
 

@@ -1,9 +1,11 @@
-import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { RunCommand } from './command.ts';
 import { kubernetesVersion, type BinaryName } from './pins.ts';
 import { versionMismatch } from './version-check.ts';
+
+const scratchSuffix = '.partial-';
 
 /** The folder of the installed programs, one per version, shared by every checkout of this user. */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
@@ -18,13 +20,19 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
  */
 export async function withStaging<T>(cache: string, work: (staging: string) => Promise<T>): Promise<T> {
   await mkdir(cache, { recursive: true });
-  const staging = await mkdtemp(`${cache}.partial-`);
+  const staging = await mkdtemp(cache + scratchSuffix);
   try {
     return await work(staging);
   } finally {
-    // Go marks what it unpacks read-only; nothing of that kind is in here, but a retry costs nothing.
     await rm(staging, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** Removes the scratch folders of processes that were killed. For the holder of the lock: nobody else has one. */
+export async function removeAbandonedStaging(cache: string): Promise<void> {
+  const siblings = await readdir(dirname(cache));
+  const abandoned = siblings.filter((name) => name.startsWith(basename(cache) + scratchSuffix));
+  await Promise.all(abandoned.map((name) => rm(join(dirname(cache), name), { recursive: true, force: true })));
 }
 
 /**

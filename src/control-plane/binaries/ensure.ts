@@ -1,4 +1,4 @@
-import { cacheFolder } from './cache.ts';
+import { cacheFolder, removeAbandonedStaging } from './cache.ts';
 import { runCommand, type RunCommand } from './command.ts';
 import { folderSource } from './from-folder.ts';
 import { goSource } from './from-go.ts';
@@ -53,6 +53,7 @@ export async function ensureBinaries(options: EnsureOptions): Promise<BinaryPath
   }
   const { platform = process.platform, arch = process.arch } = options;
   return withLock(`${cache}.lock`, { onProgress }, async () => {
+    await removeAbandonedStaging(cache);
     // Whoever held the lock before may have installed everything meanwhile.
     await search.tryAgain(cached);
     await search.tryNext(releaseSource({ cache, platform, arch, fetch: options.fetch ?? fetch, run, onProgress }));

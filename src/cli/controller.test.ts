@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { controllerCommand, type RunOperator } from './controller.ts';
+import type { ControllerSettings } from './controller-options.ts';
+import { runProgram } from './program.ts';
+
+async function run(args: string[], operator: RunOperator, env: Record<string, string> = {}) {
+  const written = { out: '', err: '' };
+  const code = await runProgram(['controller', ...args], [controllerCommand(operator)], '0', {
+    env,
+    out: (chunk) => (written.out += chunk),
+    err: (chunk) => (written.err += chunk),
+  });
+  const lines = written.out
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '');
+  return { code, err: written.err, log: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+}
+
+describe('ecs-operator controller', () => {
+  it('logs the effective configuration once and runs the operator with it', async () => {
+    let seen: ControllerSettings | undefined;
+    const operator: RunOperator = (settings) => {
+      seen = settings;
+      return Promise.resolve();
+    };
+
+    const { code, log } = await run(['--namespaces=web', '--resync-period=2m'], operator, {
+      ECS_OPERATOR_REGION: 'eu-west-1',
+    });
+
+    expect(code).toBe(0);
+    expect(seen).toMatchObject({ namespaces: ['web'], resyncPeriod: 120_000, region: 'eu-west-1', workers: 10 });
+    expect(log.filter((line) => line['msg'] === 'Effective configuration')).toEqual([
+      expect.objectContaining({
+        settings: expect.objectContaining({
+          resyncPeriod: { value: '2m', from: 'flag' },
+          region: { value: 'eu-west-1', from: 'environment' },
+          workers: { value: '10', from: 'default' },
+          kubeconfig: { from: 'unset' },
+        }),
+      }),
+    ]);
+  });
+
+  it('stops the operator when it is asked to', async () => {
+    const operator: RunOperator = (_settings, _log, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve());
+        process.emit('SIGTERM', 'SIGTERM');
+      });
+
+    const { code, log } = await run([], operator);
+
+    expect(code).toBe(0);
+    expect(log.at(-1)).toMatchObject({ msg: 'Asked to stop', signal: 'SIGTERM' });
+  });
+
+  it('shows why the operator could not start in one line', async () => {
+    const operator: RunOperator = () => Promise.reject(new Error('no kubeconfig'));
+
+    expect(await run(['--log-level=silent'], operator)).toEqual({ code: 1, err: 'error: no kubeconfig\n', log: [] });
+  });
+
+  it('does not start with bad settings', async () => {
+    const { code, err, log } = await run(['--workers=0'], () => Promise.reject(new Error('started')));
+
+    expect([code, log]).toEqual([2, []]);
+    expect(err).toBe('error: --workers cannot be "0"; allowed: a whole number from 1 to 100\n');
+  });
+});

@@ -1,0 +1,34 @@
+import { createLogger, type Logger } from '../observability/log.ts';
+import { controllerOptions, controllerPrefix, type ControllerSettings } from './controller-options.ts';
+import { effectiveSettings } from './options/effective.ts';
+import { subCommand, type SubCommand } from './sub-command.ts';
+import { untilSignal } from './until-signal.ts';
+
+/**
+ * Runs the operator until `signal` is aborted. Rejects when it cannot start or has to give up; the message of the
+ * error is shown to the user as it is.
+ */
+export type RunOperator = (settings: ControllerSettings, log: Logger, signal: AbortSignal) => Promise<void>;
+
+/** `ecs-operator controller`: the operator. What it consists of is put together by the caller. */
+export function controllerCommand(runOperator: RunOperator): SubCommand {
+  return subCommand({
+    name: 'controller',
+    summary: 'Run the operator against a Kubernetes API server and AWS until SIGTERM or Ctrl-C',
+    variablePrefix: controllerPrefix,
+    options: controllerOptions,
+    async run(resolved, terminal) {
+      const log = createLogger({ level: resolved.values.logLevel, destination: { write: terminal.out } });
+      log.info({ settings: effectiveSettings(controllerOptions, resolved) }, 'Effective configuration');
+      const stopping = new AbortController();
+      void abortOnSignal(stopping, log);
+      await runOperator(resolved.values, log, stopping.signal);
+      return 0;
+    },
+  });
+}
+
+async function abortOnSignal(stopping: AbortController, log: Logger): Promise<void> {
+  log.info({ signal: await untilSignal() }, 'Asked to stop');
+  stopping.abort();
+}

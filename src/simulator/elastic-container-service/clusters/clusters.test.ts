@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { createTestAccount } from '../../test-account.ts';
+import type { TestAccount } from '../../test-account.ts';
+
+function withCluster(clusterName?: string): TestAccount {
+  const account = createTestAccount();
+  account.ecs('CreateCluster', clusterName === undefined ? {} : { clusterName });
+  return account;
+}
+
+describe('a cluster', () => {
+  it('is not there until it is created, not even the default one', () => {
+    const account = createTestAccount();
+    expect(account.ecs('DescribeClusters')).toEqual({
+      clusters: [],
+      failures: [{ arn: 'arn:aws:ecs:us-east-1:111122223333:cluster/default', reason: 'MISSING' }],
+    });
+    account.ecs('CreateCluster');
+    expect(account.ecs('DescribeClusters')).toMatchObject({ clusters: [{ clusterName: 'default' }], failures: [] });
+  });
+
+  it('is found by name and by ARN', () => {
+    const account = withCluster('demo');
+    const clusters = ['demo', 'arn:aws:ecs:us-east-1:111122223333:cluster/demo'];
+    expect(account.ecs('DescribeClusters', { clusters })['clusters']).toHaveLength(1);
+  });
+
+  it('is created again without complaint where the request agrees with it', () => {
+    const account = withCluster('demo');
+    account.ecs('UpdateClusterSettings', {
+      cluster: 'demo',
+      settings: [{ name: 'containerInsights', value: 'enhanced' }],
+    });
+    expect(account.refusal('CreateCluster', { clusterName: 'demo' })).toMatch(/^accepted/);
+    expect(account.ecs('ListClusters')['clusterArns']).toHaveLength(1);
+  });
+
+  it('stays as INACTIVE when deleted, and its name is free', () => {
+    const account = withCluster('demo');
+    expect(account.ecs('DeleteCluster', { cluster: 'demo' })).toMatchObject({ cluster: { status: 'INACTIVE' } });
+    expect(account.refusal('UpdateCluster', { cluster: 'demo' })).toBe(
+      'ClusterNotFoundException: The referenced cluster was inactive.',
+    );
+    account.ecs('CreateCluster', { clusterName: 'demo' });
+    expect(account.ecs('ListClusters')['clusterArns']).toHaveLength(1);
+  });
+
+  it('shows settings, configuration and tags only on request', () => {
+    const account = createTestAccount();
+    const configuration = { executeCommandConfiguration: { logging: 'NONE' } };
+    const serviceConnectDefaults = { namespace: 'apps' };
+    const tags = [{ key: 'a', value: 'b' }];
+    account.ecs('CreateCluster', { clusterName: 'demo', configuration, serviceConnectDefaults, tags });
+    const plain = account.ecs('DescribeClusters', { clusters: ['demo'] });
+    expect(plain).toMatchObject({ clusters: [{ tags: [], settings: [], statistics: [] }] });
+    expect(JSON.stringify(plain)).not.toContain('configuration');
+    const full = account.ecs('DescribeClusters', { clusters: ['demo'], include: ['CONFIGURATIONS', 'TAGS'] });
+    expect(full).toMatchObject({ clusters: [{ configuration, serviceConnectDefaults, tags }] });
+  });
+
+  it('has capacity providers and a default strategy that are replaced as a whole', () => {
+    const account = withCluster('demo');
+    const put = (capacityProviders: string[], defaultCapacityProviderStrategy: object[]): string =>
+      account.refusal('PutClusterCapacityProviders', {
+        cluster: 'demo',
+        capacityProviders,
+        defaultCapacityProviderStrategy,
+      });
+    expect(put(['FARGATE', 'FARGATE_SPOT'], [{ capacityProvider: 'FARGATE', weight: 1 }])).toContain(
+      '"defaultCapacityProviderStrategy":[{"capacityProvider":"FARGATE","weight":1,"base":0}]',
+    );
+    expect(put(['FARGATE'], [{ capacityProvider: 'FARGATE_SPOT' }])).toMatch(/^InvalidParameterException/);
+    expect(put(['mine'], [])).toMatch(/^InvalidParameterException: .*'mine'/);
+    expect(account.world.ecs.clusters.get('demo')?.capacityProviders).toEqual(['FARGATE', 'FARGATE_SPOT']);
+  });
+
+  it.each([
+    ['CreateCluster', { clusterName: 'not a name' }],
+    ['CreateCluster', { settings: [{ name: 'containerInsights', value: 'on' }] }],
+    ['DescribeClusters', { include: ['EVERYTHING'] }],
+    ['DescribeClusters', { clusters: Array.from({ length: 101 }, (_, index) => `c${index}`) }],
+    ['ListClusters', { maxResults: 101 }],
+  ])('%s %j is refused', (operation, input) => {
+    expect(createTestAccount().refusal(operation, input)).toMatch(/^InvalidParameterException: ./);
+  });
+});

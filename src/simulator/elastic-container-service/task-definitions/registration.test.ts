@@ -1,0 +1,176 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Json } from '../../operation.ts';
+import { createTestAccount, fargateDefinition, smallDefinition } from '../../test-account.ts';
+
+function refusal(definition: Json): string {
+  return createTestAccount().refusal('RegisterTaskDefinition', definition);
+}
+
+function onEc2(container: Json, task: Json = {}): Json {
+  return { family: 'web', containerDefinitions: [{ name: 'app', image: 'nginx', memory: 64, ...container }], ...task };
+}
+
+const app = { name: 'app', image: 'nginx', memory: 64 };
+const awslogs = { logDriver: 'awslogs', options: { 'awslogs-group': 'g', 'awslogs-region': 'r' } };
+
+describe('RegisterTaskDefinition refuses', () => {
+  it.each<[string, Json, string]>([
+    ['no containers', { family: 'web', containerDefinitions: [] }, 'Container list cannot be empty.'],
+    ['a family with a blank', { ...smallDefinition('my web') }, 'Family contains invalid characters.'],
+    ['a container without a name', onEc2({ name: '' }), 'Container.name should not be null or empty.'],
+    ['a name with a dot', onEc2({ name: 'a.b' }), 'Container.name contains invalid characters.'],
+    ['a container without an image', onEc2({ image: '' }), 'Container.image should not be null or empty.'],
+    [
+      'no memory anywhere',
+      { family: 'web', containerDefinitions: [{ name: 'app', image: 'nginx' }] },
+      "Invalid setting for container 'app'. At least one of 'memory' or 'memoryReservation' must be specified.",
+    ],
+    ['a reservation above the limit', onEc2({ memoryReservation: 128 }), "must be greater than 'memoryReservation'"],
+    ['two containers of one name', { family: 'web', containerDefinitions: [app, app] }, "'app' is used more than once"],
+    ['only containers that are not essential', onEc2({ essential: false }), 'At least one essential container'],
+    [
+      'waiting for the success of an essential container',
+      {
+        family: 'web',
+        containerDefinitions: [{ ...app, name: 'a', dependsOn: [{ containerName: 'app', condition: 'SUCCESS' }] }, app],
+      },
+      'A dependency container with SUCCESS or COMPLETE condition cannot be an essential container',
+    ],
+    [
+      'awslogs without options',
+      onEc2({ logConfiguration: { logDriver: 'awslogs' } }),
+      'Log driver awslogs requires options',
+    ],
+    [
+      'a mount of no volume',
+      onEc2({ mountPoints: [{ sourceVolume: 'data', containerPath: '/' }] }),
+      "Unknown volume 'data'.",
+    ],
+    [
+      'a port out of range',
+      onEc2({ portMappings: [{ containerPort: 70000 }] }),
+      "Invalid 'containerPort' setting for container 'app'.",
+    ],
+    [
+      'a host port out of range',
+      onEc2({ portMappings: [{ containerPort: 80, hostPort: -1 }] }),
+      "Invalid 'hostPort' setting",
+    ],
+    [
+      'a protocol that there is not',
+      onEc2({ portMappings: [{ containerPort: 80, protocol: 'icmp' }] }),
+      "Invalid 'protocol' setting",
+    ],
+    [
+      'one host port twice',
+      onEc2({
+        portMappings: [
+          { containerPort: 80, hostPort: 8080 },
+          { containerPort: 81, hostPort: 8080 },
+        ],
+      }),
+      "TCP host port '8080' is mapped multiple times in task.",
+    ],
+    [
+      'different ports in awsvpc',
+      fargateDefinition({ portMappings: [{ containerPort: 80, hostPort: 8080 }] }),
+      'When networkMode=awsvpc, the host ports and container ports in port mappings must match.',
+    ],
+    ['links in awsvpc', fargateDefinition({ links: ['db'] }), 'Links are not supported when networkMode=awsvpc.'],
+    [
+      'ports without a network',
+      onEc2({ portMappings: [{ containerPort: 80 }] }, { networkMode: 'none' }),
+      'networkMode=none',
+    ],
+    ['a network mode that there is not', onEc2({}, { networkMode: 'wifi' }), 'Invalid network mode: wifi'],
+    [
+      'a compatibility that there is not',
+      onEc2({}, { requiresCompatibilities: ['MOON'] }),
+      'Invalid compatibility: MOON',
+    ],
+    [
+      'more CPU than the task has',
+      onEc2({ cpu: 512 }, { cpu: '256' }),
+      "The sum of all container 'cpu' values cannot be greater",
+    ],
+    [
+      'more memory than the task has',
+      onEc2({ memory: 512 }, { memory: '256' }),
+      "The 'memory' setting for container is greater",
+    ],
+    ['a size that is none', onEc2({}, { cpu: 'much' }), "Invalid 'cpu' setting for task."],
+    [
+      'two volumes at launch',
+      onEc2({}, { volumes: ['a', 'b'].map((name) => ({ name, configuredAtLaunch: true })) }),
+      'Only one volume',
+    ],
+    ['a tag without a value', onEc2({}, { tags: [{ key: 'a' }] }), 'Tag value can not be null.'],
+  ])('%s', (_what, definition, words) => {
+    expect(refusal(definition)).toContain(`ClientException: `);
+    expect(refusal(definition)).toContain(words);
+  });
+
+  it.each<[string, Json, string]>([
+    ['no CPU', fargateDefinition({}, { cpu: undefined }), "Fargate requires that 'cpu' be defined at the task level."],
+    [
+      'no memory',
+      fargateDefinition({ memory: 512 }, { memory: undefined }),
+      "Fargate requires that 'memory' be defined",
+    ],
+    [
+      'a size that Fargate has not',
+      fargateDefinition({}, { memory: '4096' }),
+      'No Fargate configuration exists for given values: 256 CPU, 4096 memory.',
+    ],
+    [
+      'awslogs without a role',
+      fargateDefinition({ logConfiguration: awslogs }),
+      'execution role ARN to support log driver awslogs.',
+    ],
+    [
+      'an ECR image without a role',
+      fargateDefinition({ image: '111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1' }),
+      'execution role ARN to support ECR images.',
+    ],
+    ['privileged containers', fargateDefinition({ privileged: true }), 'do not support privileged'],
+    ['the log driver json-file', fargateDefinition({ logConfiguration: { logDriver: 'json-file' } }), 'json-file'],
+    [
+      'placement constraints',
+      fargateDefinition({}, { placementConstraints: [{ type: 'memberOf' }] }),
+      'Fargate does not support task placement constraints.',
+    ],
+    ['ipcMode', fargateDefinition({}, { ipcMode: 'task' }), 'do not support ipcMode.'],
+  ])('%s on Fargate', (_what, definition, words) => {
+    expect(refusal(definition)).toContain(words);
+  });
+
+  it('and uses no revision for it', () => {
+    const account = createTestAccount();
+    account.refusal('RegisterTaskDefinition', onEc2({ image: '' }));
+    expect(account.ecs('RegisterTaskDefinition', smallDefinition('web'))).toMatchObject({
+      taskDefinition: { revision: 1 },
+    });
+  });
+});
+
+describe('RegisterTaskDefinition accepts', () => {
+  it.each([
+    ['256', '2048'],
+    ['1024', '8192'],
+    ['1 vCPU', '2 GB'],
+    ['.5 vCPU', '1GB'],
+    ['16384', '122880'],
+  ])('Fargate of %s and %s', (cpu, memory) => {
+    const definition = fargateDefinition({}, { cpu: cpu === '.5 vCPU' ? '0.5 vCPU' : cpu, memory });
+    expect(refusal(definition)).toMatch(/^accepted/);
+  });
+
+  it('dynamic host ports, however many', () => {
+    const portMappings = [
+      { containerPort: 80 },
+      { containerPort: 81, hostPort: 0 },
+      { containerPort: 82, hostPort: 0 },
+    ];
+    expect(refusal(onEc2({ portMappings }))).toMatch(/^accepted/);
+  });
+});

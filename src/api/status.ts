@@ -1,6 +1,9 @@
 import type { Condition } from './conditions.ts';
 
-/** What all kinds have in their status. */
+/**
+ * What all kinds have in their status. A field added in this file needs its line of schema in `src/codegen/kinds` (the
+ * compiler asks for it) and `npm run generate`: the API server drops or refuses fields that the CRD does not know.
+ */
 export interface CommonStatus {
   /** The newest generation whose outcome is known (Ready=True, Stalled=True or Suspended); -1 before that. */
   observedGeneration: number;

@@ -46,6 +46,7 @@ describe('structureSchema', () => {
     [1, integer('I.', 0, 10), { type: 'integer', format: 'int32', minimum: 0, maximum: 10 }],
     [1, integer('I.', 0, 2 ** 40), { type: 'integer', format: 'int64', minimum: 0, maximum: 2 ** 40 }],
     [1, double('D.', 0.1, 100), { type: 'number', format: 'double', minimum: 0.1, maximum: 100 }],
+    [1, double('D.', -Infinity, Infinity), { type: 'number', format: 'double' }],
     [2, flag('F.'), { type: 'boolean' }],
     [4, { type: 'time', description: 'W.' }, { type: 'string', format: 'date-time' }],
     [15, { type: 'document', description: 'J.' }, { 'x-kubernetes-preserve-unknown-fields': true }],

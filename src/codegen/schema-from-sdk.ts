@@ -127,8 +127,12 @@ function textSchema({ minLength, maxLength, pattern }: TextOverlay): Schema {
 const INT32_MAXIMUM = 2 ** 31 - 1;
 
 function numberSchema({ type, minimum, maximum }: NumberOverlay): Schema {
-  if (type === 'double') return { type: 'number', format: 'double', minimum, maximum };
+  if (type === 'double') return { type: 'number', format: 'double', ...finiteBounds({ minimum, maximum }) };
   return { type: 'integer', format: maximum > INT32_MAXIMUM ? 'int64' : 'int32', minimum, maximum };
+}
+
+function finiteBounds(bounds: { minimum: number; maximum: number }): Pick<Schema, 'minimum' | 'maximum'> {
+  return Object.fromEntries(Object.entries(bounds).filter(([, bound]) => Number.isFinite(bound)));
 }
 
 function choices(source: Source, place: Place, only: (value: string) => boolean = () => true): readonly string[] {

@@ -50,6 +50,7 @@ const status = {
   suspensionOwned: { description: 'The spec has named `suspendedState`.', type: 'boolean' },
   ownedPolicies: lines('Policies that the spec names or named.', 100, line('Name.', 256)),
   ownedScheduledActions: lines('Scheduled actions that the spec names or named.', 400, line('Name.', 256)),
+  taggedGeneration: count('Generation for which the tags were last written.'),
   foreign: lines('Policies and actions on the target that are not ours.', 300, line('Name.', 256)),
   ownedTagKeys: lines('Keys of the tags that the operator wrote.', 64, line('Key.', 128)),
 } satisfies PropertiesOf<EcsScalingStatus>;

@@ -16,3 +16,9 @@ export const NAME_PATTERN = '^[A-Za-z0-9_-]+$';
 
 /** AWS takes 50 tags; ten are left for the operator's own and for propagation. */
 export const TAGS = 40;
+
+/**
+ * For values that AWS bounds beyond 64 bits (2^360): the API server compares whole numbers with such a bound wrongly,
+ * so there is none in the schema.
+ */
+export const UNBOUNDED = Infinity;

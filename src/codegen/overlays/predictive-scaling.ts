@@ -1,7 +1,7 @@
 import { choice, double, flag, integer, keyed, list, type Overlays, structure, text } from '../overlay.ts';
+import { UNBOUNDED } from './bounds.ts';
 import { exactlyOne } from './rules.ts';
 
-const LARGEST_TARGET = 2 ** 360;
 const OTHERS = [
   'predefinedScalingMetricSpecification',
   'predefinedLoadMetricSpecification',
@@ -48,7 +48,7 @@ export const predictiveScalingOverlays = {
   PredictiveScalingMetricSpecification: {
     rules: [metricForm],
     members: {
-      TargetValue: double('Value to keep the metric at.', -LARGEST_TARGET, LARGEST_TARGET),
+      TargetValue: double('Value to keep the metric at.', -UNBOUNDED, UNBOUNDED),
       PredefinedMetricPairSpecification: structure('A load and a scaling metric that AWS defines together.'),
       PredefinedScalingMetricSpecification: structure('A scaling metric that AWS defines.'),
       PredefinedLoadMetricSpecification: structure('A load metric that AWS defines.'),

@@ -1,8 +1,7 @@
 import { choice, double, flag, integer, keyed, list, type Overlays, structure, text, time } from '../overlay.ts';
-import { INT32 } from './bounds.ts';
+import { INT32, UNBOUNDED } from './bounds.ts';
 import { exactlyOne, ordered } from './rules.ts';
 
-const LARGEST_TARGET = 2 ** 360;
 /** What Application Auto Scaling knows of ECS services; the other kinds of targets have metrics of their own. */
 const isServiceMetric = (metric: string) => /^(ECSService|ALBRequestCountPerTarget)/.test(metric);
 
@@ -63,15 +62,15 @@ export const scalingOverlays = {
       },
     ],
     members: {
-      MetricIntervalLowerBound: double('Least distance; no limit when absent.', -LARGEST_TARGET, LARGEST_TARGET),
-      MetricIntervalUpperBound: double('Greatest distance; no limit when absent.', -LARGEST_TARGET, LARGEST_TARGET),
+      MetricIntervalLowerBound: double('Least distance; no limit when absent.', -UNBOUNDED, UNBOUNDED),
+      MetricIntervalUpperBound: double('Greatest distance; no limit when absent.', -UNBOUNDED, UNBOUNDED),
       ScalingAdjustment: integer('Change in tasks, tasks, or percent, by `adjustmentType`.', -INT32, INT32),
     },
   },
   TargetTrackingScalingPolicyConfiguration: {
     rules: [exactlyOne('predefinedMetricSpecification', 'customizedMetricSpecification')],
     members: {
-      TargetValue: double('Value to keep the metric at.', -LARGEST_TARGET, LARGEST_TARGET),
+      TargetValue: double('Value to keep the metric at.', -UNBOUNDED, UNBOUNDED),
       PredefinedMetricSpecification: structure('A metric that AWS defines.'),
       CustomizedMetricSpecification: structure('A CloudWatch metric, or an expression over some.'),
       ScaleOutCooldown: integer('Seconds to wait after scaling out.', 0, INT32),

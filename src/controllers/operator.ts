@@ -65,6 +65,14 @@ export class Operator {
     await Promise.all(this.#controllers().map((controller) => controller.stop(graceMs)));
   }
 
+  /** Names of services of `cluster`, up to `count`, whose resync is due next: they fill a batch of reads. */
+  servicesDueNext(_cluster: string, _count: number): string[] {
+    return [];
+  }
+
+  /** A reading of the service is at hand: its resync may as well be now. */
+  servicePrefetched(_cluster: string, _serviceName: string): void {}
+
   /** Resolves when nothing is ready or running in any controller. */
   async idle(): Promise<void> {
     for (const controller of this.#controllers()) await controller.idle();
@@ -100,14 +108,16 @@ export class Operator {
     const { stores } = this.#options;
     stores.services.onChange((old, now) => {
       if (!isNews(old, now, seenByTaskDefinition)) return;
+      const priority = stores.services.synced ? Priority.UserChange : Priority.Resync;
       const keys = new Set([old, now].flatMap((service) => (service === undefined ? [] : taskDefinitionKeys(service))));
-      for (const key of keys) this.#taskDefinitions.add(key, { priority: Priority.UserChange });
+      for (const key of keys) this.#taskDefinitions.add(key, { priority });
     });
     stores.services.onChange((old, now) => {
       const service = now ?? old;
       if (service === undefined || !isNews(old, now, seenByScalings)) return;
+      const priority = stores.services.synced ? Priority.UserChange : Priority.Resync;
       for (const scaling of stores.scalings.byIndex(BY_SERVICE, keyOf(service.metadata))) {
-        this.#scalings.add(keyOf(scaling.metadata), { priority: Priority.UserChange });
+        this.#scalings.add(keyOf(scaling.metadata), { priority });
       }
     });
   }

@@ -5,9 +5,20 @@ import type { ServiceName } from './operation.ts';
 /**
  * - `throttle`: ThrottlingException; `server-error`: ServerException, status 500;
  * - `html-error`: status 500 with an HTML body, as a load balancer in front of AWS answers;
- * - `access-denied`: AccessDeniedException; `slow`: the right answer, late; `time-out`: no answer.
+ * - `access-denied`: AccessDeniedException; `slow`: the right answer, late; `time-out`: no answer;
+ * - `missing`: a read that does not yet know what was created.
  */
-export type FaultKind = 'throttle' | 'server-error' | 'html-error' | 'access-denied' | 'slow' | 'time-out';
+export type FaultKind = (typeof faultKinds)[number];
+
+export const faultKinds = [
+  'throttle',
+  'server-error',
+  'html-error',
+  'access-denied',
+  'slow',
+  'time-out',
+  'missing',
+] as const;
 
 /** A fault to inject. */
 export interface Fault {
@@ -80,7 +91,7 @@ export class FaultInjector {
   }
 }
 
-/** What the caller meets when `fault` hits its call; undefined for `slow`, which is no error. */
+/** What the caller meets when `fault` hits its call; undefined for those that are no errors. */
 export function faultError(fault: Fault, callerArn: string, action: string): Error | undefined {
   return errors[fault.kind](fault, callerArn, action);
 }
@@ -97,5 +108,6 @@ const errors: Record<FaultKind, (fault: Fault, callerArn: string, action: string
         `because no identity-based policy allows the ${action} action`,
     ),
   slow: () => undefined,
+  missing: () => undefined,
   'time-out': (fault, _callerArn, action) => new AnswerLost(`the answer of ${action} is lost`, fault.delayMs),
 };

@@ -8,6 +8,7 @@ import { AwsFault } from './operation.ts';
 import type { Json, ServiceName } from './operation.ts';
 import { findOperation, registry } from './registry.ts';
 import { fromSnapshot, toSnapshot } from './snapshot.ts';
+import { staleAnswer } from './stale-answer.ts';
 import { Throttle } from './throttle.ts';
 import { emptyWorld } from './world.ts';
 import type { Context, World } from './world.ts';
@@ -144,7 +145,7 @@ class SimulatedAccount implements Simulator {
     this.throttle.take(service, operation);
     const answer = this.act(service, operation, input);
     if (error !== undefined) throw error;
-    return { answer, delayMs: fault?.delayMs ?? 0 };
+    return { answer: fault?.kind === 'missing' ? staleAnswer(answer) : answer, delayMs: fault?.delayMs ?? 0 };
   }
 
   #createContext(options: SimulatorOptions): Context {

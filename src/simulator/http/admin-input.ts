@@ -1,5 +1,7 @@
 import { Ajv } from 'ajv';
 import type { JSONSchemaType, ValidateFunction } from 'ajv';
+import { faultKinds } from '../faults.ts';
+import type { FaultKind } from '../faults.ts';
 import type { Json, ServiceName } from '../operation.ts';
 
 /** A request to the admin API that cannot be understood; the message says why. */
@@ -10,7 +12,7 @@ export class AdminError extends Error {
 export interface FaultRequest {
   service?: ServiceName;
   operation?: string;
-  kind: 'throttle' | 'server-error' | 'html-error' | 'access-denied' | 'slow' | 'time-out';
+  kind: FaultKind;
   moment?: 'before' | 'after';
   count?: number;
   probability?: number;
@@ -33,7 +35,7 @@ const faultSchema: JSONSchemaType<FaultRequest> = {
   properties: {
     service: { type: 'string', enum: services, nullable: true },
     operation: { type: 'string', minLength: 1, nullable: true },
-    kind: { type: 'string', enum: ['throttle', 'server-error', 'html-error', 'access-denied', 'slow', 'time-out'] },
+    kind: { type: 'string', enum: faultKinds },
     moment: { type: 'string', enum: ['before', 'after'], nullable: true },
     count: { type: 'integer', minimum: 1, nullable: true },
     probability: { type: 'number', exclusiveMinimum: 0, maximum: 1, nullable: true },

@@ -1,9 +1,24 @@
 import type { CaseSetups } from '../setup.ts';
 import { setups as clusters } from './clusters.ts';
+import { deletionAndListing, setups as creation } from './create-service.ts';
+import { setups as descriptions } from './describe-services.ts';
+import { setups as serviceDeployments } from './service-deployments.ts';
 import { setups as tags } from './tags.ts';
 import { setups as taskDefinitions } from './task-definitions.ts';
+import { setups as runningTasks } from './tasks.ts';
+import { setups as updates } from './update-service.ts';
 
-const files: readonly CaseSetups[] = [clusters, tags, taskDefinitions];
+const files: readonly CaseSetups[] = [
+  clusters,
+  tags,
+  taskDefinitions,
+  creation,
+  deletionAndListing,
+  updates,
+  descriptions,
+  serviceDeployments,
+  runningTasks,
+];
 
 /** Every set-up, by case id. A case that two files set up is an error, not an override. */
 export const setups: CaseSetups = merge(files);

@@ -33,7 +33,9 @@ export function createService(context: Context, input: Json): Json {
   const arn = serviceArn(context, cluster.name, request.serviceName ?? '');
   const existing = context.world.services.services.get(arn);
   if (existing !== undefined && existing.status !== 'INACTIVE') return replay(context, existing, request);
-  const definition = resolveDefinition(context, request.taskDefinition ?? '');
+  // UNKNOWN: the text.
+  if (request.taskDefinition === undefined) throw invalidParameter('TaskDefinition can not be blank.');
+  const definition = resolveDefinition(context, request.taskDefinition);
   checkNetwork(request.networkConfiguration, definition);
   checkScheduling(request);
   const rollout = newRollout(request, cluster, definition);

@@ -23,9 +23,8 @@ export function checkNewService(request: Request): void {
   checkSimulated(request.deploymentConfiguration);
   const controller = request.deploymentController?.type ?? 'ECS';
   if (controller !== 'ECS') throw notSimulated(`services with the deployment controller ${controller}`);
-  // UNKNOWN: both texts.
+  // UNKNOWN: the text.
   if (!/^[\w-]{1,255}$/.test(request.serviceName ?? '')) throw invalidParameter('Invalid service name.');
-  if (request.taskDefinition === undefined) throw invalidParameter('TaskDefinition can not be blank.');
 }
 
 /** The count and launch type that a scheduling strategy takes; after the network's check, the count first (recorded). */

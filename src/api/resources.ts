@@ -38,9 +38,6 @@ export const EcsTaskDefinitionType = resourceType('EcsTaskDefinition', 'ecstaskd
 export const EcsServiceType = resourceType('EcsService', 'ecsservices', 'ecssvc');
 export const EcsScalingType = resourceType('EcsScaling', 'ecsscalings', 'ecsscale');
 
-/** Every kind of the group. */
-export const ResourceTypes = [EcsTaskDefinitionType, EcsServiceType, EcsScalingType] as const;
-
 function resourceType<const Kind extends string>(kind: Kind, plural: string, shortName: string) {
   return { group: GROUP, version: VERSION, kind, plural, singular: kind.toLowerCase(), shortName, category: 'ecs' };
 }

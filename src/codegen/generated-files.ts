@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { customResourceDefinition } from './crd.ts';
 import { kinds } from './kinds/kinds.ts';
+import { annotationsPage } from './reference/annotations-page.ts';
 import { conditionsPage } from './reference/conditions-page.ts';
 import { exceptionsPage } from './reference/exceptions-page.ts';
 import { kindPage } from './reference/kind-page.ts';
@@ -19,6 +20,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     files.set(`docs/reference/${kind.fileName}.md`, kindPage(kind));
     files.set(`src/api/generated/${kind.fileName}.ts`, typescriptTypes(kind.spec));
   }
+  files.set('docs/reference/annotations.md', annotationsPage());
   files.set('docs/reference/conditions.md', conditionsPage());
   files.set('docs/reference/exceptions.md', exceptionsPage());
   return files;

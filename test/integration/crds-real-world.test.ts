@@ -1,22 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exceptions } from '../../src/codegen/exceptions.ts';
 import { Cluster } from '../support/cluster.ts';
 import { dryRunApply, dryRunCreate } from '../support/dry-run.ts';
+import { type RealWorldInput, realWorldInputs } from '../support/real-world-inputs.ts';
 
-interface Input {
-  readonly id: string;
-  readonly kind: 'TaskDefinition' | 'Service' | 'Scaling';
-  readonly valid: boolean;
-  readonly why?: string;
-  readonly input: Record<string, unknown>;
-}
-
-const inputs = readFileSync(new URL('real-world/inputs.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Input)
-  .filter(({ kind }) => kind !== 'Scaling');
+const inputs = realWorldInputs('TaskDefinition', 'Service');
 
 const REQUESTS = {
   TaskDefinition: ['RegisterTaskDefinitionRequest'],
@@ -25,7 +13,7 @@ const REQUESTS = {
 };
 
 /** The input as a spec: without what the written list of exceptions says a manifest does not carry. */
-function asSpec({ kind, input }: Input): Record<string, unknown> {
+function asSpec({ kind, input }: RealWorldInput): Record<string, unknown> {
   const carried = ([member]: [string, unknown]) =>
     REQUESTS[kind].every((request) => !(`${request}.${member}` in exceptions));
   return Object.fromEntries(Object.entries(input).filter(carried));

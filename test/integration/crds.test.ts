@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { API_VERSION } from '../../src/api/resources.ts';
 import { kinds } from '../../src/codegen/kinds/kinds.ts';
 import { Cluster, type Manifest } from '../support/cluster.ts';
 import { dryRunApply, dryRunReplace } from '../support/dry-run.ts';
@@ -9,7 +10,6 @@ interface Definition {
   status: { conditions: { type: string; status: string }[] };
 }
 
-const API_VERSION = 'ecs-operator.dev/v1alpha1';
 const service: Spec = { taskDefinitionRef: { name: 'web' } };
 const taskDefinition: Spec = { containerDefinitions: [{ name: 'app', image: 'nginx:1' }] };
 const scaling: Spec = { serviceRef: { name: 'web' }, minCapacity: 1, maxCapacity: 4 };

@@ -1,6 +1,5 @@
+import { API_VERSION } from '../../src/api/resources.ts';
 import type { Cluster, Manifest } from './cluster.ts';
-
-const API_VERSION = 'ecs-operator.dev/v1alpha1';
 
 /** What the API server says to an object of ours: the object as it would be stored, or the refusal. */
 export interface Verdict {

@@ -8,7 +8,7 @@ export const INT32 = 2 ** 31 - 1;
 /** Largest whole number that survives JSON in every client. */
 export const INT53 = 2 ** 53 - 1;
 /** `-1` stands for unlimited. */
-export const UNLIMITED = 1;
+export const UNLIMITED = -1;
 export const PORT = 65535;
 
 /** Letters, digits, underscore and hyphen: every name in ECS. */

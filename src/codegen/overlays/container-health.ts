@@ -39,8 +39,8 @@ export const containerHealthOverlays = {
     ],
     members: {
       name: choice('Resource.'),
-      softLimit: integer('Limit in force; -1 means unlimited.', -UNLIMITED, INT53),
-      hardLimit: integer('Limit up to which the process may raise its own; -1 means unlimited.', -UNLIMITED, INT53),
+      softLimit: integer('Limit in force; -1 means unlimited.', UNLIMITED, INT53),
+      hardLimit: integer('Limit up to which the process may raise its own; -1 means unlimited.', UNLIMITED, INT53),
     },
   },
   SystemControl: {

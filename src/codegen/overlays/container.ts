@@ -1,5 +1,18 @@
-import { choice, flag, integer, keyed, list, map, type Overlays, set, structure, text, textItem } from '../overlay.ts';
-import { ARN, BIG, INT32, NAME, NAME_PATTERN, PORT, UNLIMITED } from './bounds.ts';
+import {
+  choice,
+  flag,
+  integer,
+  integerItem,
+  keyed,
+  list,
+  map,
+  type Overlays,
+  set,
+  structure,
+  text,
+  textItem,
+} from '../overlay.ts';
+import { ARN, BIG, INT32, NAME, NAME_PATTERN, PORT } from './bounds.ts';
 
 const memoryAboveReservation = {
   rule: '!has(self.memory) || !has(self.memoryReservation) || self.memory >= self.memoryReservation',
@@ -88,7 +101,7 @@ export const containerOverlays = {
     members: {
       enabled: flag('Switches the restart policy on.'),
       ignoredExitCodes: set('Exit codes that do not lead to a restart.', 50, {
-        item: { type: 'integer', description: '', minimum: -UNLIMITED, maximum: INT32 },
+        item: integerItem(-INT32, INT32),
       }),
       restartAttemptPeriod: integer('Seconds that the container must run before it may be restarted again.', 60, 1800),
     },

@@ -11,7 +11,7 @@ export const linuxOverlays = {
       sharedMemorySize: integer('Size of /dev/shm in MiB; not on Fargate.', 0, INT32),
       tmpfs: list('tmpfs mounts.', 100),
       maxSwap: integer('Swap in MiB; not on Fargate.', 0, INT32),
-      swappiness: integer('Tendency to swap; 60 when absent.', -UNLIMITED, 100),
+      swappiness: integer('Tendency to swap; 60 when absent.', UNLIMITED, 100),
     },
   },
   KernelCapabilities: {

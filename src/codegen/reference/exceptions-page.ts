@@ -11,6 +11,13 @@ export function exceptionsPage(): string {
       ['Field of the AWS API', 'Reason'],
       Object.entries(exceptions).map(([name, reason]) => [`\`${name.replace('Request.', '.')}\``, reason]),
     ),
+    '## How values are read',
+    '- A null counts as absent when an object is created or replaced: the API server takes it off. Server-side apply refuses it and names the field. A null inside a list is refused by both.',
+    '- Enumeration values are those of AWS, letter by letter. An empty string is not a value: leave the field out.',
+    '- Numbers are numbers, except `cpu` and `memory` of a task, which AWS takes as strings: write `cpu: "256"`.',
+    '- Times are RFC 3339 with a zone.',
+    '- `environment`, `secrets`, `containerDefinitions`, `volumes`, `tags`, `policies` and the like are lists with a key: each key once, and server-side apply merges item by item.',
+    '- What `describe-task-definition` adds (`taskDefinitionArn`, `revision`, `status`, `compatibilities`, `requiresAttributes`, `registeredAt`, `registeredBy`) is refused as unknown: take it off a pasted answer.',
     '## Not there yet',
     markdownTable(
       ['Field', 'Meaning'],

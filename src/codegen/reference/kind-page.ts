@@ -1,3 +1,4 @@
+import { API_VERSION } from '../../api/resources.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { Schema } from '../schema.ts';
 import { constraints } from './constraints.ts';
@@ -5,11 +6,11 @@ import { markdownTable, page } from './markdown.ts';
 
 /** The reference page of a kind: every field of spec and status with type, bounds and meaning, and every rule. */
 export function kindPage(kind: Kind): string {
-  const { group, version, kind: name, plural, shortName } = kind.resource;
+  const { kind: name, plural, shortName } = kind.resource;
   return page([
     `# ${name}`,
     kind.description,
-    `\`apiVersion: ${group}/${version}\`, \`kind: ${name}\`; \`kubectl get ${plural}\` or \`kubectl get ${shortName}\`.`,
+    `\`apiVersion: ${API_VERSION}\`, \`kind: ${name}\`; \`kubectl get ${plural}\` or \`kubectl get ${shortName}\`.`,
     `The spec mirrors ${kind.mirrors.join(', ')} of the AWS API. What a manifest does not carry stands in [exceptions.md](exceptions.md).`,
     '## Spec',
     fieldTable(kind.spec),

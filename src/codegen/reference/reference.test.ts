@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Reason } from '../../api/reasons.ts';
 import { serviceKind } from '../kinds/service.ts';
 import type { Schema } from '../schema.ts';
+import { annotationsPage } from './annotations-page.ts';
 import { conditionsPage, reasonMeanings } from './conditions-page.ts';
 import { constraints } from './constraints.ts';
 import { exceptionsPage } from './exceptions-page.ts';
@@ -54,6 +55,11 @@ describe('pages', () => {
     const page = conditionsPage();
     for (const reason of Object.values(Reason))
       expect(page).toMatch(new RegExp(`\\| \`${reason}\` \\| \\w.+ \\| \\w.+ \\|`));
+  });
+
+  it('list annotations and tags', () => {
+    expect(annotationsPage()).toContain('| `ecs-operator.dev/restarted-at` | Start a new deployment');
+    expect(annotationsPage()).toContain('| `ecs-operator.dev/spec-hash` |');
   });
 
   it('list exceptions and what is not there yet', () => {

@@ -1,0 +1,35 @@
+import { Annotation, FINALIZER, OwnerTag } from '../../api/annotations.ts';
+import { markdownTable, page } from './markdown.ts';
+
+const verbs = {
+  ReconcileRequestedAt: 'Reconcile now.',
+  RestartedAt: 'Start a new deployment of the same spec.',
+  RetryRollout: 'Try a rolled-back spec once more.',
+} satisfies Record<keyof typeof Annotation, string>;
+
+const tags = {
+  Installation: 'The installation of the operator that owns the resource.',
+  Namespace: 'Namespace of the object.',
+  Kind: 'Kind of the object.',
+  Name: 'Name of the object.',
+  SpecHash: 'On task definitions: hash of the spec that the revision carries.',
+} satisfies Record<keyof typeof OwnerTag, string>;
+
+/** Annotations that ask for something, and the tags by which the operator knows its AWS resources. */
+export function annotationsPage(): string {
+  return page([
+    '# Annotations and tags',
+    '## Annotations',
+    'Each is a verb. The value is free; a new value is a new request. The last value that was dealt with is echoed in `status.lastHandled`. Values that are there when the object is created count as dealt with.',
+    markdownTable(['Annotation', 'Meaning'], rows(Annotation, verbs)),
+    '## Tags on AWS resources',
+    'Written on every resource that takes tags. What lacks them, or carries those of another object, is not touched.',
+    markdownTable(['Tag', 'Value'], rows(OwnerTag, tags)),
+    '## Finalizer',
+    `\`${FINALIZER}\` keeps an object until the AWS side is dealt with as \`deletionPolicy\` says.`,
+  ]);
+}
+
+function rows<Name extends string>(keys: Readonly<Record<Name, string>>, meanings: Readonly<Record<Name, string>>) {
+  return (Object.keys(keys) as Name[]).map((name) => [`\`${keys[name]}\``, meanings[name]]);
+}

@@ -11,15 +11,19 @@ import { checkHostPorts, checkPorts } from './port-rules.ts';
 export function checkContainers(input: DefinitionInput): void {
   const { containerDefinitions: containers } = input;
   if (containers.length === 0) throw clientException('Container list cannot be empty.');
+  // UNKNOWN: the words. The quota is in the developer guide.
+  if (containers.length > 10) throw clientException('Container list cannot have more than 10 containers.');
   for (const container of containers) {
     checkIdentity(container);
     checkTimeouts(container);
     checkLogging(container);
     checkMemory(container, input);
     checkPorts(container, input.networkMode);
+    checkHealth(container);
+    checkSecrets(container, input);
   }
   checkUnique(containers);
-  checkHostPorts(containers);
+  checkHostPorts(containers, input.networkMode);
   checkDependencies(containers);
   checkEssential(containers);
 }
@@ -60,6 +64,35 @@ function checkMemory({ name, memory, memoryReservation }: ContainerInput, input:
       `Invalid setting for container '${name}'. 'memory' must be greater than 'memoryReservation'.`,
     );
   }
+}
+
+/** Ranges of the API reference, in seconds. UNKNOWN: the words. */
+const HEALTH_RANGES = [
+  ['interval', 5, 300],
+  ['timeout', 2, 60],
+  ['retries', 1, 10],
+  ['startPeriod', 0, 300],
+] as const;
+
+function checkHealth({ name, healthCheck }: ContainerInput): void {
+  if (healthCheck === undefined) return;
+  const [first = ''] = healthCheck.command ?? [];
+  if (first !== 'CMD' && first !== 'CMD-SHELL') {
+    throw clientException(`Health check command of container '${name}' must begin with CMD or CMD-SHELL.`);
+  }
+  for (const [member, least, most] of HEALTH_RANGES) {
+    const value = healthCheck[member];
+    if (value !== undefined && (value < least || value > most)) {
+      throw clientException(`Health check ${member} of container '${name}' must be between ${least} and ${most}.`);
+    }
+  }
+}
+
+function checkSecrets({ secrets = [] }: ContainerInput, { executionRoleArn }: DefinitionInput): void {
+  if (secrets.length === 0 || executionRoleArn !== undefined) return;
+  throw clientException(
+    "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
+  );
 }
 
 function checkUnique(containers: readonly ContainerInput[]): void {

@@ -42,17 +42,30 @@ export interface ContainerInput {
   readonly secrets?: readonly { readonly name?: string; readonly valueFrom?: string }[];
   readonly environment?: readonly Json[];
   readonly volumesFrom?: readonly { readonly sourceContainer?: string }[];
-  readonly healthCheck?: Json & { readonly command?: readonly string[] };
+  readonly healthCheck?: HealthCheckInput;
+  readonly versionConsistency?: string;
+  readonly ulimits?: readonly { readonly name?: string }[];
+  readonly environmentFiles?: readonly { readonly type?: string }[];
   readonly linuxParameters?: Json;
-  readonly firelensConfiguration?: Json;
+  readonly firelensConfiguration?: { readonly type?: string; readonly options?: Json };
   readonly repositoryCredentials?: Json;
   readonly resourceRequirements?: readonly Json[];
+}
+
+/** Times in seconds. */
+export interface HealthCheckInput {
+  readonly command?: readonly string[];
+  readonly interval?: number;
+  readonly timeout?: number;
+  readonly retries?: number;
+  readonly startPeriod?: number;
 }
 
 export interface PortMappingInput {
   readonly containerPort?: number;
   readonly hostPort?: number;
   readonly protocol?: string;
+  readonly appProtocol?: string;
   readonly name?: string;
   readonly containerPortRange?: string;
 }
@@ -61,7 +74,7 @@ export interface VolumeInput {
   readonly name?: string;
   readonly host?: Json;
   readonly configuredAtLaunch?: boolean;
-  readonly dockerVolumeConfiguration?: Json;
+  readonly dockerVolumeConfiguration?: Json & { readonly scope?: string };
   readonly efsVolumeConfiguration?: Json;
   readonly fsxWindowsFileServerVolumeConfiguration?: Json;
   readonly s3filesVolumeConfiguration?: Json;

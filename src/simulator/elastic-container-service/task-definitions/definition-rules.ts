@@ -1,10 +1,10 @@
 import { clientException } from './client-exception.ts';
 import { checkContainers } from './container-rules.ts';
 import type { DefinitionInput } from './definition-input.ts';
+import { checkEnumerations } from './enumeration-rules.ts';
 import { checkFargate } from './fargate-rules.ts';
 
-const NETWORK_MODES = ['bridge', 'host', 'awsvpc', 'none'];
-const COMPATIBILITIES = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'];
+const MOST_BYTES = 65_536;
 
 /**
  * Refuses a task definition that ECS refuses. `cpu` and `memory` are already in their normalised form.
@@ -12,27 +12,25 @@ const COMPATIBILITIES = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'];
  * @throws AwsFault ClientException
  */
 export function checkDefinition(input: DefinitionInput): void {
+  checkSize(input);
   checkFamily(input.family);
-  checkTask(input);
+  checkEnumerations(input);
   checkContainers(input);
   if (input.requiresCompatibilities?.includes('FARGATE') === true) checkFargate(input);
   checkSums(input);
   checkVolumes(input);
 }
 
+function checkSize(input: DefinitionInput): void {
+  const length = Buffer.byteLength(JSON.stringify(input));
+  if (length <= MOST_BYTES) return;
+  throw clientException(`Actual length: '${length}'. Max allowed length is '${MOST_BYTES}' bytes.`);
+}
+
 function checkFamily(family: string): void {
   if (!/^[A-Za-z0-9_-]+$/.test(family)) throw clientException('Family contains invalid characters.');
   // UNKNOWN: the words. The API reference has the limit.
   if (family.length > 255) throw clientException('Family is longer than 255.');
-}
-
-function checkTask({ networkMode, requiresCompatibilities = [] }: DefinitionInput): void {
-  // UNKNOWN: the words for a network mode that there is not.
-  if (networkMode !== undefined && !NETWORK_MODES.includes(networkMode)) {
-    throw clientException(`Invalid network mode: ${networkMode}`);
-  }
-  const unknown = requiresCompatibilities.find((item) => !COMPATIBILITIES.includes(item));
-  if (unknown !== undefined) throw clientException(`Invalid compatibility: ${unknown}`);
 }
 
 function checkSums({ cpu, memory, containerDefinitions: containers }: DefinitionInput): void {

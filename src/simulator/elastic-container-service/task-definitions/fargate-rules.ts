@@ -19,6 +19,7 @@ export function checkFargate(input: DefinitionInput): void {
   }
   if (input.ipcMode !== undefined) throw clientException('Tasks using the Fargate launch type do not support ipcMode.');
   if (input.pidMode === 'host') throw clientException('Tasks using the Fargate launch type do not support pidMode.');
+  checkVolumes(input);
   for (const container of input.containerDefinitions) checkContainer(container, input);
 }
 
@@ -30,6 +31,15 @@ function checkSize({ cpu, memory }: DefinitionInput): void {
     `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. ` +
       'See the Amazon ECS documentation for the valid values.',
   );
+}
+
+/** UNKNOWN: the words. The API reference has the rules. */
+function checkVolumes({ volumes = [] }: DefinitionInput): void {
+  for (const { name, host, dockerVolumeConfiguration } of volumes) {
+    if (host?.['sourcePath'] !== undefined || dockerVolumeConfiguration !== undefined) {
+      throw clientException(`Tasks using the Fargate launch type do not support the volume '${name}'.`);
+    }
+  }
 }
 
 function checkContainer(container: ContainerInput, { executionRoleArn }: DefinitionInput): void {

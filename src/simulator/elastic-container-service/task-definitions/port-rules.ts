@@ -44,15 +44,17 @@ function checkSamePort({ hostPort = 0, containerPort }: PortMappingInput, networ
 }
 
 /**
- * Refuses two mappings of one port of the host.
+ * Refuses two mappings of one port of the host; in awsvpc and host mode that is the container's port.
  *
  * @throws AwsFault ClientException
  */
-export function checkHostPorts(containers: readonly ContainerInput[]): void {
+export function checkHostPorts(containers: readonly ContainerInput[], networkMode: string | undefined): void {
+  const isSame = networkMode === 'awsvpc' || networkMode === 'host';
   const seen = new Set<string>();
-  for (const { hostPort, protocol = 'tcp' } of containers.flatMap(({ portMappings = [] }) => portMappings)) {
+  for (const mapping of containers.flatMap(({ portMappings = [] }) => portMappings)) {
+    const hostPort = isSame ? mapping.containerPort : mapping.hostPort;
     if (hostPort === undefined || hostPort === 0) continue;
-    const key = `${protocol.toUpperCase()} host port '${hostPort}'`;
+    const key = `${(mapping.protocol ?? 'tcp').toUpperCase()} host port '${hostPort}'`;
     if (seen.has(key)) throw clientException(`${key} is mapped multiple times in task.`);
     seen.add(key);
   }

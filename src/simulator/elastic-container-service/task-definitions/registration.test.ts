@@ -139,6 +139,12 @@ describe('RegisterTaskDefinition refuses', () => {
       fargateDefinition({}, { placementConstraints: [{ type: 'memberOf' }] }),
       'Fargate does not support task placement constraints.',
     ],
+    ['host paths', fargateDefinition({}, { volumes: [{ name: 'a', host: { sourcePath: '/' } }] }), "volume 'a'"],
+    [
+      'Docker volumes',
+      fargateDefinition({}, { volumes: [{ name: 'a', dockerVolumeConfiguration: {} }] }),
+      "volume 'a'",
+    ],
     ['ipcMode', fargateDefinition({}, { ipcMode: 'task' }), 'do not support ipcMode.'],
   ])('%s on Fargate', (_what, definition, words) => {
     expect(refusal(definition)).toContain(words);
@@ -158,11 +164,11 @@ describe('RegisterTaskDefinition accepts', () => {
     ['256', '2048'],
     ['1024', '8192'],
     ['1 vCPU', '2 GB'],
-    ['.5 vCPU', '1GB'],
+    ['.25 vcpu', '.5 gb'],
+    ['0.5 vCPU', '1GB'],
     ['16384', '122880'],
   ])('Fargate of %s and %s', (cpu, memory) => {
-    const definition = fargateDefinition({}, { cpu: cpu === '.5 vCPU' ? '0.5 vCPU' : cpu, memory });
-    expect(refusal(definition)).toMatch(/^accepted/);
+    expect(refusal(fargateDefinition({}, { cpu, memory }))).toMatch(/^accepted/);
   });
 
   it('dynamic host ports, however many', () => {

@@ -1,17 +1,17 @@
 import { clientException } from './client-exception.ts';
 
 /**
- * Task sizes as ECS reads them: "256", "1024" in CPU units and MiB, or "1 vCPU", "2 GB"; read back as plain numbers.
+ * Task sizes as ECS reads them: "256", "1024" in CPU units and MiB, or "1 vCPU", ".5 gb"; read back as plain numbers.
  *
  * @throws AwsFault ClientException "Invalid 'cpu' setting for task." (developer guide)
  */
 export function normalisedCpu(cpu: string): string {
-  return normalise(cpu, /^(\d+(?:\.\d+)?)\s*vcpu$/i, 'cpu');
+  return normalise(cpu, /^(\d*\.?\d+)\s*vcpu$/i, 'cpu');
 }
 
 /** As {@link normalisedCpu}, for memory. */
 export function normalisedMemory(memory: string): string {
-  return normalise(memory, /^(\d+(?:\.\d+)?)\s*gb$/i, 'memory');
+  return normalise(memory, /^(\d*\.?\d+)\s*gb$/i, 'memory');
 }
 
 function normalise(value: string, unit: RegExp, member: string): string {

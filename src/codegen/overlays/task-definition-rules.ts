@@ -12,6 +12,15 @@ function everyPort(condition: string): string {
   return `self.containerDefinitions.all(c, !has(c.portMappings) || ${ANY_PORT} ${condition}))`;
 }
 
+/** Port and protocol as one number, since the estimated cost of comparing strings is beyond the limit. */
+const PORTS =
+  "c.portMappings.filter(p, has(p.containerPort)).map(p, p.containerPort + (has(p.protocol) && p.protocol == 'udp' ? 100000 : 0))";
+
+/** Looks items up natively: comparing each with each in CEL takes seconds for the largest lists. */
+function withoutRepetition(list: string): string {
+  return `[${list}].all(items, items.all(item, items.indexOf(item) == items.lastIndexOf(item)))`;
+}
+
 /**
  * What ECS is sure to refuse, refused by the API server. Only what is certain: sizes of CPU and memory, for instance,
  * grow with time and are left to AWS.
@@ -54,12 +63,12 @@ export const taskDefinitionRules: readonly Rule[] = [
     message: '`containerDefinitions[].portMappings` must be empty when `networkMode` is none',
   },
   {
-    rule: `!has(self.networkMode) || self.networkMode != 'awsvpc' || ${everyPort("!has(p.containerPort) || c.portMappings.exists_one(o, has(o.containerPort) && o.containerPort == p.containerPort && (has(o.protocol) ? o.protocol : 'tcp') == (has(p.protocol) ? p.protocol : 'tcp'))")}`,
+    rule: `!has(self.networkMode) || self.networkMode != 'awsvpc' || self.containerDefinitions.all(c, !has(c.portMappings) || ${withoutRepetition(PORTS)})`,
     message:
       '`containerDefinitions[].portMappings[].containerPort` must not be mapped twice when `networkMode` is awsvpc',
   },
   {
-    rule: 'self.containerDefinitions.all(c, !has(c.dependsOn) || c.dependsOn.all(d, self.containerDefinitions.exists(o, o.name == d.containerName)))',
+    rule: '[self.containerDefinitions.map(c, c.name)].all(names, self.containerDefinitions.all(c, !has(c.dependsOn) || c.dependsOn.all(d, d.containerName in names)))',
     message: '`containerDefinitions[].dependsOn[].containerName` must name a container of this task definition',
   },
   {

@@ -51,6 +51,3 @@ export interface OperationContext<World> {
  * the SDK's schema. What it answers is copied before anybody sees it, so it may hold parts of the world.
  */
 export type Operation<World> = (context: OperationContext<World>, input: Json) => Json;
-
-/** Starts an area's background work (scheduler, autoscaler) on the context's clock; what it returns stops it. */
-export type Background<World> = (context: OperationContext<World>) => () => void;

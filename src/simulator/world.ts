@@ -4,7 +4,7 @@ import { emptyServicesState } from './elastic-container-service/services/state.t
 import type { ServicesState } from './elastic-container-service/services/state.ts';
 import { emptyContainerServiceState } from './elastic-container-service/state.ts';
 import type { ContainerServiceState } from './elastic-container-service/state.ts';
-import type { Background, Operation, OperationContext } from './operation.ts';
+import type { Operation, OperationContext } from './operation.ts';
 
 /**
  * The whole state of the simulated account and Region: plain data (objects, arrays, Maps, Sets, no functions, no
@@ -18,7 +18,6 @@ export interface World {
 
 export type Context = OperationContext<World>;
 export type WorldOperation = Operation<World>;
-export type WorldBackground = Background<World>;
 
 /** An account in which nothing exists yet. */
 export function emptyWorld(): World {

@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient, DescribeScalableTargetsCommand } from '@aws-sdk/client-application-auto-scaling';
 import {
   ClientException,
   CreateClusterCommand,
@@ -65,6 +66,13 @@ describe('unmodified SDK clients against the simulator', () => {
     const identity = await sts.send(new GetCallerIdentityCommand({}));
     expect(identity).toMatchObject({ Account: '111122223333', Arn: 'arn:aws:iam::111122223333:user/simulated' });
     sts.destroy();
+  });
+
+  it('reach Application Auto Scaling at the same endpoint', async () => {
+    const scaling = new ApplicationAutoScalingClient({ region, credentials, endpoint: bed.server.url, maxAttempts: 1 });
+    const answer = await scaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs' }));
+    expect(answer.ScalableTargets).toEqual([]);
+    scaling.destroy();
   });
 
   it('are refused what the simulator does not have', async () => {

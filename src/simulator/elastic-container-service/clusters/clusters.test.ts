@@ -25,6 +25,16 @@ describe('a cluster', () => {
     expect(account.ecs('DescribeClusters', { clusters })['clusters']).toHaveLength(1);
   });
 
+  it('of another Region or account is not there', () => {
+    const arn = 'arn:aws:ecs:eu-west-1:111122223333:cluster/demo';
+    const account = withCluster('demo');
+    expect(account.ecs('DescribeClusters', { clusters: [arn] })).toEqual({
+      clusters: [],
+      failures: [{ arn, reason: 'MISSING' }],
+    });
+    expect(account.refusal('DeleteCluster', { cluster: arn })).toMatch(/^ClusterNotFoundException/);
+  });
+
   it('is created again without complaint where the request agrees with it', () => {
     const account = withCluster('demo');
     account.ecs('UpdateClusterSettings', {

@@ -3,7 +3,7 @@ import type { Context } from '../../world.ts';
 import { checkAtMost, checkOneOf, strings } from '../parameter-rules.ts';
 import { clusterView } from './cluster-view.ts';
 import type { ClusterInclude } from './cluster-view.ts';
-import { clusterArn, clusterName, lookUpCluster } from './find-cluster.ts';
+import { clusterArn, lookUpCluster } from './find-cluster.ts';
 
 const INCLUDES = ['ATTACHMENTS', 'CONFIGURATIONS', 'SETTINGS', 'STATISTICS', 'TAGS'];
 
@@ -13,11 +13,16 @@ export function describeClusters(context: Context, input: Json): Json {
   const include = strings(input, 'include');
   checkAtMost('cluster names', named, 100);
   for (const item of include) checkOneOf('include', item, INCLUDES);
-  const names = new Set((named.length === 0 ? ['default'] : named).map(clusterName));
-  const found = [...names].flatMap((name) => lookUpCluster(context, name) ?? []);
-  const missing = [...names].filter((name) => lookUpCluster(context, name) === undefined);
+  const arns = new Set((named.length === 0 ? ['default'] : named).map((name) => asArn(context, name)));
+  const found = [...arns].flatMap((arn) => lookUpCluster(context, arn) ?? []);
+  const missing = [...arns].filter((arn) => lookUpCluster(context, arn) === undefined);
   return {
     clusters: found.map((cluster) => clusterView(context, cluster, new Set(include as readonly ClusterInclude[]))),
-    failures: missing.map((name) => ({ arn: clusterArn(context, name), reason: 'MISSING' })),
+    failures: missing.map((arn) => ({ arn, reason: 'MISSING' })),
   };
+}
+
+/** A bare name becomes an ARN, also in a failure (recorded). */
+function asArn(context: Context, reference: string): string {
+  return reference.startsWith('arn:') ? reference : clusterArn(context, reference);
 }

@@ -4,10 +4,11 @@ import type { Cluster } from '../state.ts';
 
 /**
  * The cluster that a `cluster` member means: a name, an ARN, or the cluster `default` when absent. INACTIVE clusters
- * are found too.
+ * are found too; an ARN of another account or Region means none of ours.
  */
 export function lookUpCluster(context: Context, reference: string | undefined): Cluster | undefined {
-  return context.world.ecs.clusters.get(clusterName(reference));
+  const cluster = context.world.ecs.clusters.get(clusterName(reference));
+  return reference?.startsWith('arn:') === true && cluster?.arn !== reference ? undefined : cluster;
 }
 
 /**

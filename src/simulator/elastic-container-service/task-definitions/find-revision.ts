@@ -3,9 +3,12 @@ import type { TaskDefinitionRevision } from '../state.ts';
 
 /**
  * The revision that a `taskDefinition` member means: `family` (its newest ACTIVE revision), `family:revision`, or an
- * ARN of either. Revisions of every status are found by number; undefined when there is none.
+ * ARN of either. Revisions of every status are found by number; undefined when there is none, and for an ARN of another
+ * account or Region.
  */
 export function findRevision(context: Context, reference: string): TaskDefinitionRevision | undefined {
+  const own = `arn:aws:ecs:${context.region}:${context.accountId}:task-definition/`;
+  if (reference.startsWith('arn:') && !reference.startsWith(own)) return undefined;
   const { family, revision } = parseReference(reference);
   const known = context.world.ecs.families.get(family);
   if (known === undefined) return undefined;

@@ -25,11 +25,14 @@ describe('a revision', () => {
     expect(revision('arn:aws:ecs:us-east-1:111122223333:task-definition/web:1')).toBe(1);
   });
 
-  it.each(['api', 'web:9', 'web:x', 'web:', 'bad family!'])('%s is not there', (taskDefinition) => {
-    expect(withRevisions('web').refusal('DescribeTaskDefinition', { taskDefinition })).toBe(
-      'ClientException: Unable to describe task definition.',
-    );
-  });
+  it.each(['api', 'web:9', 'web:x', 'web:', 'bad family!', 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:1'])(
+    '%s is not there',
+    (taskDefinition) => {
+      expect(withRevisions('web').refusal('DescribeTaskDefinition', { taskDefinition })).toBe(
+        'ClientException: Unable to describe task definition.',
+      );
+    },
+  );
 
   it('of a family without ACTIVE ones is not found by family', () => {
     const account = withRevisions('web');

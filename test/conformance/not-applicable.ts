@@ -55,4 +55,6 @@ export const notApplicable: Readonly<Record<string, string>> = {
   'ecs-old-service-arn-without-cluster': 'short ARNs of before 2021; every simulated service has the long form',
   'ecs-describeservicedeployments-members': 'a list of members and enumerations of the documentation, no answer',
   'ecs-stopservicedeployment-abort': 'what AWS answers to ABORT is not known; it is refused as not simulated',
+  'aas-concurrentupdate': 'simulated updates are done at once, so that none can be pending; schedules do collide',
+  'aas-failedresource-fragments': 'the roles through which AWS reads CloudWatch are not simulated',
 };

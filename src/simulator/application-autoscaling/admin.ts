@@ -1,4 +1,79 @@
-import type { WorldOperation } from '../world.ts';
+import type { Json } from '../operation.ts';
+import type { Context, WorldOperation } from '../world.ts';
+import { putMetric, serviceMetric } from './metrics.ts';
+import { invalid } from './refusals.ts';
+import { requireTarget } from './scalable-resource.ts';
+import { alarmCause, noteScaleOut, scaleOutBase, scaleTo } from './scale.ts';
+import { serviceCounts } from './service-counts.ts';
+import { steppedCapacity } from './step-policy.ts';
+import { wake } from './wake.ts';
 
-/** Actions of `POST /_sim/autoscaling/<name>`: metrics put in, alarms moved by hand. */
-export const scalingAdminActions: Record<string, WorldOperation> = {};
+/** Actions of `POST /_sim/autoscaling/<name>`: metrics put in, alarms moved by hand, a look at the alarms. */
+export const scalingAdminActions: Record<string, WorldOperation> = {
+  'put-metric': putMetricAction,
+  'trigger-policy': triggerPolicy,
+  alarms,
+};
+
+interface MetricRequest {
+  readonly resourceId?: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly dimensions?: Record<string, string>;
+  readonly value?: number | null;
+}
+
+/**
+ * From now on a metric has `value`, until it is put again; null ends it. Either of a service: `{resourceId, name:
+ * 'CPUUtilization', value}`, or any: `{namespace, name, dimensions, value}`.
+ */
+function putMetricAction(context: Context, input: Json): Json {
+  const { resourceId, namespace, name, dimensions = {}, value } = input as MetricRequest;
+  if (name === undefined)
+    throw invalid('name is missing: CPUUtilization, MemoryUtilization or that of your own metric');
+  if (resourceId === undefined && namespace === undefined) throw invalid('resourceId or namespace is missing');
+  const metric =
+    resourceId === undefined ? { namespace: namespace ?? '', name, dimensions } : serviceMetric(resourceId, name);
+  putMetric(context, metric, value ?? undefined);
+  return {};
+}
+
+interface TriggerRequest {
+  readonly resourceId: string;
+  readonly policyName: string;
+  readonly alarmName?: string;
+  readonly delta?: number;
+}
+
+/**
+ * An alarm whose action is this step policy goes to ALARM, with the metric `delta` away from the threshold (0 when
+ * absent). CloudWatch's own calls are not simulated.
+ */
+function triggerPolicy(context: Context, input: Json): Json {
+  const { resourceId, policyName, alarmName, delta = 0 } = input as unknown as TriggerRequest;
+  const target = requireTarget(context, resourceId, 'found');
+  const policy = target.policies.get(policyName);
+  const counts = serviceCounts(context, resourceId);
+  if (policy?.step === undefined || counts === undefined) throw invalid(`no step policy ${policyName}`);
+  const base = scaleOutBase(context, policy, counts.desired, policy.step.Cooldown);
+  const wanted = steppedCapacity(policy.step, base, delta);
+  if (wanted === undefined) return {};
+  const isOut = wanted >= counts.desired;
+  if (isOut ? target.suspended.out : target.suspended.in || counts.deploying) return {};
+  const cause = alarmCause(alarmName ?? policyName, policy);
+  if (scaleTo(context, target, counts.desired, wanted, cause) && isOut) noteScaleOut(context, policy, counts.desired);
+  wake(context.world.autoscaling);
+  return {};
+}
+
+/** Every alarm of target tracking with its state. */
+function alarms(context: Context): Json {
+  const targets = [...context.world.autoscaling.targets.values()];
+  return {
+    alarms: targets.flatMap(({ resourceId, policies }) =>
+      [...policies.values()].flatMap((policy) =>
+        policy.alarms.map(({ name, state }) => ({ resourceId, policyName: policy.name, alarmName: name, state })),
+      ),
+    ),
+  };
+}

@@ -1,6 +1,41 @@
+import type { Timer } from '../../runtime/clock.ts';
 import type { Context } from '../world.ts';
+import { activityStepMs, advanceActivities, hasOpenActivity } from './activities.ts';
+import { fireSchedules, nextScheduleAt } from './schedules.ts';
+import { evaluateTracking, evaluationSlot, nextEvaluationAt } from './tracking.ts';
+import { onWake } from './wake.ts';
 
-/** Starts metric evaluation on the context's clock; what it returns stops it. */
-export function startAutoscaler(_context: Context): () => void {
-  return () => undefined;
+/** No timer is set further ahead than this: they overflow after 24 days. */
+const longestWaitMs = 24 * 3_600_000;
+
+/** Starts schedules, alarms and activities on the context's clock; what it returns stops it. */
+export function startAutoscaler(context: Context): () => void {
+  let timer: Timer | undefined;
+  let slot = evaluationSlot(context);
+  const state = context.world.autoscaling;
+  const run = (): void => {
+    fireSchedules(context);
+    advanceActivities(context);
+    if (evaluationSlot(context) > slot) evaluateTracking(context);
+    slot = evaluationSlot(context);
+    arm();
+  };
+  const arm = (): void => {
+    timer?.cancel();
+    const due = nextDue(context, slot);
+    if (due === undefined) return;
+    timer = context.clock.setTimer(Math.min(longestWaitMs, Math.max(0, due - context.clock.now())), run);
+  };
+  const forget = onWake(state, arm);
+  arm();
+  return () => {
+    forget();
+    timer?.cancel();
+  };
+}
+
+function nextDue(context: Context, slot: number): number | undefined {
+  const activityAt = hasOpenActivity(context) ? context.clock.now() + activityStepMs : undefined;
+  const times = [activityAt, nextScheduleAt(context), nextEvaluationAt(context, slot)].filter((at) => at !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
 }

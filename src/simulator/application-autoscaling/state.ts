@@ -1,8 +1,100 @@
-/** Scalable targets, policies and scheduled actions of the simulated account. */
+import type {
+  PredictiveScalingPolicyConfiguration,
+  ScalableTargetAction,
+  StepScalingPolicyConfiguration,
+  TargetTrackingScalingPolicyConfiguration,
+} from '@aws-sdk/client-application-auto-scaling';
+
+/**
+ * Scalable targets with their policies and scheduled actions, activities and metrics of the simulated account.
+ * Plain data. All times are epoch milliseconds of the domain clock; the views write seconds.
+ */
 export interface ScalingState {
-  targets: Map<string, never>;
+  /** By resource id, `service/<cluster>/<service>`. */
+  targets: Map<string, TargetRecord>;
+  /** By resource id, newest first. They outlive their target. */
+  activities: Map<string, ActivityRecord[]>;
+  /** Levels of metrics that were put in, by the key of `metrics.ts`, oldest first. */
+  metrics: Map<string, MetricLevel[]>;
+}
+
+export interface TargetRecord {
+  /** 32 hexadecimal digits: part of the ARNs of target, policies and scheduled actions. */
+  id: string;
+  resourceId: string;
+  min: number;
+  max: number;
+  createdAt: number;
+  suspended: { in: boolean; out: boolean; scheduled: boolean };
+  tags: Record<string, string>;
+  policies: Map<string, PolicyRecord>;
+  actions: Map<string, ScheduledActionRecord>;
+}
+
+export type PolicyType = 'StepScaling' | 'TargetTrackingScaling' | 'PredictiveScaling';
+
+export interface PolicyRecord {
+  name: string;
+  type: PolicyType;
+  createdAt: number;
+  step?: StepScalingPolicyConfiguration | undefined;
+  tracking?: TargetTrackingScalingPolicyConfiguration | undefined;
+  predictive?: PredictiveScalingPolicyConfiguration | undefined;
+  /** High first. Only target tracking makes alarms. */
+  alarms: AlarmRecord[];
+  /** The last scale-out by this policy, and the capacity that it started from. */
+  lastScaleOut?: { at: number; from: number } | undefined;
+  lastScaleInAt?: number | undefined;
+}
+
+export interface AlarmRecord {
+  name: string;
+  side: 'High' | 'Low';
+  state: 'INSUFFICIENT_DATA' | 'OK' | 'ALARM';
+  createdAt: number;
+}
+
+export interface ScheduledActionRecord {
+  name: string;
+  createdAt: number;
+  schedule: string;
+  timezone?: string | undefined;
+  startTime?: number | undefined;
+  endTime?: number | undefined;
+  action: ScalableTargetAction;
+  /** Up to when the schedule has been looked at. */
+  lookedUntil: number;
+  /** Set when it collided with another schedule of the same moment. */
+  retryAt?: number | undefined;
+}
+
+export interface NotScaledReason {
+  Code: 'AlreadyAtMaxCapacity' | 'AlreadyAtMinCapacity' | 'AlreadyAtDesiredCapacity';
+  MaxCapacity?: number;
+  MinCapacity?: number;
+  CurrentCapacity?: number;
+}
+
+export interface ActivityRecord {
+  id: string;
+  resourceId: string;
+  description: string;
+  cause: string;
+  startedAt: number;
+  endedAt?: number | undefined;
+  status: 'Pending' | 'InProgress' | 'Successful' | 'Overridden' | 'Failed';
+  statusMessage?: string | undefined;
+  notScaled?: NotScaledReason | undefined;
+  /** The desired count that was set, while it is awaited. */
+  awaited?: number | undefined;
+}
+
+/** From `from` on the metric has this value, until the next level; undefined: no data. */
+export interface MetricLevel {
+  from: number;
+  value?: number | undefined;
 }
 
 export function emptyScalingState(): ScalingState {
-  return { targets: new Map() };
+  return { targets: new Map(), activities: new Map(), metrics: new Map() };
 }

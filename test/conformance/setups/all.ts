@@ -2,6 +2,10 @@ import type { CaseSetups } from '../setup.ts';
 import { setups as clusters } from './clusters.ts';
 import { deletionAndListing, setups as creation } from './create-service.ts';
 import { setups as descriptions } from './describe-services.ts';
+import { setups as scalableTargets } from './scalable-targets.ts';
+import { setups as scalingActivities } from './scaling-activities.ts';
+import { setups as scalingPolicies } from './scaling-policies.ts';
+import { setups as scheduledActions } from './scheduled-actions.ts';
 import { setups as serviceDeployments } from './service-deployments.ts';
 import { setups as tags } from './tags.ts';
 import { setups as taskDefinitions } from './task-definitions.ts';
@@ -18,6 +22,10 @@ const files: readonly CaseSetups[] = [
   descriptions,
   serviceDeployments,
   runningTasks,
+  scheduledActions,
+  scalingPolicies,
+  scalingActivities,
+  scalableTargets,
 ];
 
 /** Every set-up, by case id. A case that two files set up is an error, not an override. */

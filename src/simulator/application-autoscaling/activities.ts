@@ -1,0 +1,136 @@
+import { AwsFault } from '../operation.ts';
+import type { Context } from '../world.ts';
+import { uuid } from '../identifiers.ts';
+import { serviceCounts, setServiceCount } from './service-counts.ts';
+import type { ActivityRecord, NotScaledReason, TargetRecord } from './state.ts';
+
+/** Activities can be described for six weeks (documented). */
+const keptMs = 42 * 24 * 3_600_000;
+/** How often an activity under way is looked at. */
+export const activityStepMs = 1_000;
+
+/**
+ * Sets the desired count, and begins the activity that tells of it: Pending now, InProgress a moment later,
+ * Successful when as many tasks run (recorded).
+ */
+export function beginCountActivity(context: Context, target: TargetRecord, count: number, cause: string): void {
+  const activity = record(context, {
+    resourceId: target.resourceId,
+    description: `Setting desired count to ${count}.`,
+    cause,
+    status: 'Pending',
+    awaited: count,
+  });
+  try {
+    setServiceCount(context, target.resourceId, count);
+  } catch (error) {
+    if (!(error instanceof AwsFault)) throw error;
+    const reason = `Failed to set desired count to ${count}. Reason: ${error.message}`;
+    finish(context, activity, 'Failed', reason);
+  }
+}
+
+/** Moves the count into the bounds at once, as a change of the bounds does. */
+export function moveIntoBounds(context: Context, target: TargetRecord): void {
+  const counts = serviceCounts(context, target.resourceId);
+  if (counts === undefined) return;
+  if (counts.desired < target.min) {
+    beginCountActivity(context, target, target.min, `minimum capacity was set to ${target.min}`);
+  } else if (counts.desired > target.max) {
+    beginCountActivity(context, target, target.max, `maximum capacity was set to ${target.max}`);
+  }
+}
+
+/** A change of the bounds by a scheduled action: done, or refused, within milliseconds (recorded). */
+export function recordBoundsActivity(
+  context: Context,
+  target: TargetRecord,
+  actionName: string,
+  what: string,
+  failure?: string,
+): void {
+  const activity = record(context, {
+    resourceId: target.resourceId,
+    description: `Setting ${what}`,
+    cause: `scheduled action name ${actionName} was triggered`,
+    status: 'Pending',
+  });
+  if (failure === undefined) finish(context, activity, 'Successful', `Successfully set ${what}`);
+  else finish(context, activity, 'Failed', `Failed to set ${what}. Reason: ${failure}`);
+}
+
+/** An alarm that could not scale. At the bounds that is Failed, at the desired count Successful (recorded). */
+export function recordNotScaled(
+  context: Context,
+  target: TargetRecord,
+  cause: string,
+  notScaled: NotScaledReason,
+): void {
+  record(context, {
+    resourceId: target.resourceId,
+    description: 'Attempting to scale due to alarm triggered',
+    cause,
+    status: notScaled.Code === 'AlreadyAtDesiredCapacity' ? 'Successful' : 'Failed',
+    notScaled,
+  });
+}
+
+/** The count activity that is still under way, if one is: meanwhile alarms do not scale. */
+export function openActivity(context: Context, resourceId: string): ActivityRecord | undefined {
+  const activities = context.world.autoscaling.activities.get(resourceId) ?? [];
+  return activities.find((each) => each.awaited !== undefined && each.endedAt === undefined);
+}
+
+/** Moves every activity under way to what the service now says. */
+export function advanceActivities(context: Context): void {
+  for (const activities of context.world.autoscaling.activities.values()) {
+    for (const activity of activities) if (isOpen(activity)) advance(context, activity);
+  }
+}
+
+export function hasOpenActivity(context: Context): boolean {
+  for (const activities of context.world.autoscaling.activities.values()) if (activities.some(isOpen)) return true;
+  return false;
+}
+
+function isOpen(activity: ActivityRecord): boolean {
+  return activity.awaited !== undefined && activity.endedAt === undefined;
+}
+
+function advance(context: Context, activity: ActivityRecord): void {
+  const { awaited } = activity;
+  const set = `Successfully set desired count to ${awaited}.`;
+  if (activity.status === 'Pending') {
+    if (context.clock.now() - activity.startedAt < activityStepMs) return;
+    activity.status = 'InProgress';
+    activity.statusMessage = `${set} Waiting for change to be fulfilled by ecs.`;
+    return;
+  }
+  const counts = serviceCounts(context, activity.resourceId);
+  if (counts === undefined || counts.desired !== awaited) {
+    // UNKNOWN: what is said when the service is gone. Its count is then 0.
+    finish(context, activity, 'Overridden', `${set} Found it was later changed to ${counts?.desired ?? 0}.`);
+  } else if (counts.running === awaited) {
+    finish(context, activity, 'Successful', `${set} Change successfully fulfilled by ecs.`);
+  }
+}
+
+function record(context: Context, activity: Omit<ActivityRecord, 'id' | 'startedAt'>): ActivityRecord {
+  const now = context.clock.now();
+  const made: ActivityRecord = { ...activity, id: uuid(context.random), startedAt: now };
+  const { activities } = context.world.autoscaling;
+  const kept = (activities.get(activity.resourceId) ?? []).filter((each) => now - each.startedAt < keptMs);
+  activities.set(activity.resourceId, [made, ...kept]);
+  return made;
+}
+
+function finish(
+  context: Context,
+  activity: ActivityRecord,
+  status: 'Successful' | 'Overridden' | 'Failed',
+  statusMessage: string,
+): void {
+  activity.status = status;
+  activity.statusMessage = statusMessage;
+  activity.endedAt = context.clock.now();
+}

@@ -1,0 +1,108 @@
+import type {
+  CustomizedMetricSpecification,
+  TargetTrackingScalingPolicyConfiguration,
+} from '@aws-sdk/client-application-auto-scaling';
+import type { Context } from '../world.ts';
+import { scalableService } from './scalable-resource.ts';
+import type { MetricLevel } from './state.ts';
+import { wake } from './wake.ts';
+
+/** A metric by its CloudWatch name. */
+export interface MetricName {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** Levels older than this are of no alarm's interest: the Low alarm looks at 15 minutes. */
+const keptMs = 30 * 60_000;
+const predefinedNames: Readonly<Record<string, string>> = {
+  ECSServiceAverageCPUUtilization: 'CPUUtilization',
+  ECSServiceAverageMemoryUtilization: 'MemoryUtilization',
+  ECSServiceAverageCPUUtilizationHighResolution: 'CPUUtilization',
+  ECSServiceAverageMemoryUtilizationHighResolution: 'MemoryUtilization',
+};
+
+/** From now on the metric has this value, until the next put; undefined: no data. */
+export function putMetric(context: Context, metric: MetricName, value: number | undefined): void {
+  const { autoscaling } = context.world;
+  const now = context.clock.now();
+  const key = keyOf(metric);
+  const levels = (autoscaling.metrics.get(key) ?? []).filter((each, index, all) => {
+    const until = all[index + 1]?.from ?? now;
+    return until > now - keptMs && each.from < now;
+  });
+  autoscaling.metrics.set(key, [...levels, value === undefined ? { from: now } : { from: now, value }]);
+  wake(autoscaling);
+}
+
+/** The metric that a policy tracks; undefined for metric math, which is not computed here. */
+export function trackedMetric(
+  resourceId: string,
+  tracking: TargetTrackingScalingPolicyConfiguration,
+): MetricName | undefined {
+  const predefined = tracking.PredefinedMetricSpecification;
+  if (predefined?.PredefinedMetricType === 'ALBRequestCountPerTarget') {
+    return requestCountMetric(predefined.ResourceLabel ?? '');
+  }
+  if (predefined !== undefined) {
+    return serviceMetric(resourceId, predefinedNames[predefined.PredefinedMetricType ?? ''] ?? '');
+  }
+  return customMetric(tracking.CustomizedMetricSpecification);
+}
+
+/** `CPUUtilization` or `MemoryUtilization` of a service. */
+export function serviceMetric(resourceId: string, name: string): MetricName {
+  const { cluster, service } = scalableService(resourceId);
+  return { namespace: 'AWS/ECS', name, dimensions: { ClusterName: cluster, ServiceName: service } };
+}
+
+/** The mean over the whole minute that begins at `minute`, weighed by time; undefined without data in it. */
+export function datapoint(context: Context, metric: MetricName, minute: number): number | undefined {
+  const levels = context.world.autoscaling.metrics.get(keyOf(metric)) ?? [];
+  let sum = 0;
+  let covered = 0;
+  for (const [index, level] of levels.entries()) {
+    const length = overlap(level, levels[index + 1], minute);
+    if (level.value === undefined || length <= 0) continue;
+    sum += level.value * length;
+    covered += length;
+  }
+  return covered === 0 ? undefined : sum / covered;
+}
+
+/** Whether any metric has, or recently had, a value: without, no alarm can move. */
+export function hasMetrics(context: Context): boolean {
+  const since = context.clock.now() - keptMs;
+  for (const levels of context.world.autoscaling.metrics.values()) {
+    const last = levels.at(-1);
+    if (last !== undefined && (last.value !== undefined || last.from > since)) return true;
+  }
+  return false;
+}
+
+function overlap(level: MetricLevel, next: MetricLevel | undefined, minute: number): number {
+  const end = Math.min(next?.from ?? Number.POSITIVE_INFINITY, minute + 60_000);
+  return end - Math.max(level.from, minute);
+}
+
+function requestCountMetric(label: string): MetricName {
+  const [, balancer = '', group = ''] = /^(app\/[^/]+\/[^/]+)\/(targetgroup\/.*)$/.exec(label) ?? [];
+  return {
+    namespace: 'AWS/ApplicationELB',
+    name: 'RequestCountPerTarget',
+    dimensions: { LoadBalancer: balancer, TargetGroup: group },
+  };
+}
+
+function customMetric(custom: CustomizedMetricSpecification | undefined): MetricName | undefined {
+  const single = custom?.Metrics?.length === 1 ? custom.Metrics[0]?.MetricStat?.Metric : undefined;
+  const source = custom?.Metrics === undefined ? custom : single;
+  if (source?.Namespace === undefined || source.MetricName === undefined) return undefined;
+  const dimensions = Object.fromEntries((source.Dimensions ?? []).map((each) => [each.Name ?? '', each.Value ?? '']));
+  return { namespace: source.Namespace, name: source.MetricName, dimensions };
+}
+
+function keyOf({ namespace, name, dimensions }: MetricName): string {
+  return JSON.stringify([namespace, name, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
+}

@@ -1,0 +1,65 @@
+import type { Context } from '../world.ts';
+import { moveIntoBounds, recordBoundsActivity } from './activities.ts';
+import { nextTime } from './schedule-expression.ts';
+import type { ScheduledActionRecord, TargetRecord } from './state.ts';
+
+/** When an action that collided with another one of its target is tried again. */
+const retryMs = 1_000;
+const pendingUpdate = 'You already have a pending update to an Auto Scaling resource.';
+
+/** When the next scheduled action is due; undefined when none ever is. */
+export function nextScheduleAt(context: Context): number | undefined {
+  let next: number | undefined;
+  for (const target of context.world.autoscaling.targets.values()) {
+    for (const action of target.actions.values()) {
+      const due = dueAt(action);
+      if (due !== undefined && (next === undefined || due < next)) next = due;
+    }
+  }
+  return next;
+}
+
+/** Fires what is due. Actions of one target at one moment collide: one is done, the others fail and come again. */
+export function fireSchedules(context: Context): void {
+  for (const target of context.world.autoscaling.targets.values()) {
+    const due = [...target.actions.values()].filter((action) => (dueAt(action) ?? Infinity) <= context.clock.now());
+    for (const [index, action] of due.entries()) {
+      action.lookedUntil = context.clock.now();
+      delete action.retryAt;
+      // A schedule that is missed while suspended is not made up for (recorded).
+      if (target.suspended.scheduled) continue;
+      if (index === 0) fire(context, target, action);
+      else collide(context, target, action, index);
+    }
+  }
+}
+
+function dueAt(action: ScheduledActionRecord): number | undefined {
+  return action.retryAt ?? nextTime(action, action.lookedUntil);
+}
+
+function fire(context: Context, target: TargetRecord, action: ScheduledActionRecord): void {
+  const min = action.action.MinCapacity ?? target.min;
+  const max = action.action.MaxCapacity ?? target.max;
+  if (max < min) {
+    // UNKNOWN: what becomes of an action whose one bound crosses the target's other one.
+    const failure = 'Maximum capacity cannot be less than minimum capacity';
+    recordBoundsActivity(context, target, action.name, boundsText(action), failure);
+    return;
+  }
+  target.min = min;
+  target.max = max;
+  recordBoundsActivity(context, target, action.name, boundsText(action));
+  moveIntoBounds(context, target);
+}
+
+function collide(context: Context, target: TargetRecord, action: ScheduledActionRecord, place: number): void {
+  recordBoundsActivity(context, target, action.name, boundsText(action), pendingUpdate);
+  action.retryAt = context.clock.now() + place * retryMs;
+}
+
+function boundsText({ action }: ScheduledActionRecord): string {
+  const min = action.MinCapacity === undefined ? [] : [`min capacity to ${action.MinCapacity}`];
+  const max = action.MaxCapacity === undefined ? [] : [`max capacity to ${action.MaxCapacity}`];
+  return [...min, ...max].join(' and ');
+}

@@ -1,0 +1,122 @@
+import type { TargetTrackingScalingPolicyConfiguration } from '@aws-sdk/client-application-auto-scaling';
+import type { Context } from '../world.ts';
+import { openActivity } from './activities.ts';
+import { datapoint, hasMetrics, type MetricName, trackedMetric } from './metrics.ts';
+import { alarmCause, isScaleInCooling, noteScaleOut, scaleOutBase, scaleTo } from './scale.ts';
+import { type ServiceCounts, serviceCounts } from './service-counts.ts';
+import type { AlarmRecord, PolicyRecord, TargetRecord } from './state.ts';
+
+const minuteMs = 60_000;
+/** A minute is judged almost a minute after its end (recorded: at second 59 of the next). */
+const lagMs = 59_000;
+/** How many minutes each alarm looks at (recorded). */
+const periods = { High: 3, Low: 15 } as const;
+/** The Low alarm's threshold as part of the target (recorded). */
+const lowPart = 0.9;
+
+/** A tracking policy with what its alarms saw. */
+interface Tracked {
+  readonly policy: PolicyRecord;
+  readonly config: TargetTrackingScalingPolicyConfiguration;
+  /** The newest datapoint as a share of the target. */
+  readonly ratio: number | undefined;
+  readonly high: AlarmRecord | undefined;
+  readonly low: AlarmRecord | undefined;
+}
+
+/** Alarms are looked at once in each slot; a new one begins at second 59 of every minute. */
+export function evaluationSlot(context: Context): number {
+  return Math.floor((context.clock.now() - lagMs) / minuteMs);
+}
+
+/** When the slot after `slot` begins; undefined while no policy tracks and no metric has a value. */
+export function nextEvaluationAt(context: Context, slot: number): number | undefined {
+  const isTracking = [...context.world.autoscaling.targets.values()].some((target) =>
+    [...target.policies.values()].some((policy) => policy.tracking !== undefined),
+  );
+  return isTracking && hasMetrics(context) ? (slot + 1) * minuteMs + lagMs : undefined;
+}
+
+/** Moves the alarms of every tracking policy, and scales. */
+export function evaluateTracking(context: Context): void {
+  for (const target of context.world.autoscaling.targets.values()) {
+    const policies = [...target.policies.values()].filter((policy) => policy.tracking !== undefined);
+    if (policies.length === 0) continue;
+    const counts = serviceCounts(context, target.resourceId);
+    if (counts === undefined) continue;
+    const tracked = policies.map((policy) => moveAlarms(context, target, policy, counts));
+    if (openActivity(context, target.resourceId) !== undefined) continue;
+    if (!scaleOut(context, target, counts, tracked)) scaleIn(context, target, counts, tracked);
+  }
+}
+
+function moveAlarms(context: Context, target: TargetRecord, policy: PolicyRecord, counts: ServiceCounts): Tracked {
+  const config: TargetTrackingScalingPolicyConfiguration = policy.tracking ?? { TargetValue: 1 };
+  const goal = config.TargetValue ?? 1;
+  const metric = trackedMetric(target.resourceId, config);
+  const points = metric === undefined ? [] : newestPoints(context, metric, counts);
+  for (const alarm of policy.alarms) {
+    const isBreaching = (value: number): boolean => (alarm.side === 'High' ? value > goal : value < goal * lowPart);
+    alarm.state = stateAfter(alarm, points.slice(0, periods[alarm.side]), isBreaching);
+  }
+  const newest = points[0];
+  return {
+    policy,
+    config,
+    ratio: newest === undefined ? undefined : newest / goal,
+    high: policy.alarms.find(({ side, state }) => side === 'High' && state === 'ALARM'),
+    low: policy.alarms.find(({ side, state }) => side === 'Low' && state === 'ALARM'),
+  };
+}
+
+/** Datapoints of whole minutes, newest first. A service without tasks sends none of its own (recorded). */
+function newestPoints(context: Context, metric: MetricName, counts: ServiceCounts): (number | undefined)[] {
+  if (metric.namespace === 'AWS/ECS' && counts.running === 0) return [];
+  const newest = (evaluationSlot(context) - 1) * minuteMs;
+  return Array.from({ length: periods.Low }, (_, ago) => datapoint(context, metric, newest - ago * minuteMs));
+}
+
+/** One datapoint that does not breach is enough to go back to OK (recorded). */
+function stateAfter(
+  alarm: AlarmRecord,
+  points: readonly (number | undefined)[],
+  isBreaching: (value: number) => boolean,
+): AlarmRecord['state'] {
+  const present = points.filter((point) => point !== undefined);
+  if (present.length === 0) return 'INSUFFICIENT_DATA';
+  if (!present.every(isBreaching)) return 'OK';
+  return present.length === periods[alarm.side] ? 'ALARM' : alarm.state;
+}
+
+/** The largest capacity of all policies wins (documented). */
+function scaleOut(context: Context, target: TargetRecord, counts: ServiceCounts, tracked: readonly Tracked[]): boolean {
+  const alarmed = tracked.filter(({ high, ratio }) => high !== undefined && ratio !== undefined);
+  const wishes = alarmed.map((each) => {
+    const base = scaleOutBase(context, each.policy, counts.desired, each.config.ScaleOutCooldown);
+    return { ...each, base, wanted: Math.ceil(base * (each.ratio ?? 1)) };
+  });
+  const largest = wishes.toSorted((a, b) => b.wanted - a.wanted)[0];
+  if (largest === undefined || target.suspended.out) return largest !== undefined;
+  const cause = alarmCause(largest.high?.name ?? '', largest.policy);
+  // At the maximum every attempt is recorded, cooldown or not (recorded).
+  if (counts.desired >= target.max) scaleTo(context, target, counts.desired, target.max + 1, cause);
+  else if (largest.wanted > counts.desired && scaleTo(context, target, counts.desired, largest.wanted, cause)) {
+    noteScaleOut(context, largest.policy, largest.base);
+  }
+  return true;
+}
+
+/** Only when every policy that may scale in wants to (documented), and not during a deployment. */
+function scaleIn(context: Context, target: TargetRecord, counts: ServiceCounts, tracked: readonly Tracked[]): void {
+  if (target.suspended.in || counts.deploying || counts.desired <= target.min) return;
+  const able = tracked.filter(({ config }) => config.DisableScaleIn !== true);
+  const ready = able.filter(({ low, ratio }) => low !== undefined && ratio !== undefined);
+  if (ready.length === 0 || ready.length < able.length) return;
+  if (ready.some(({ policy, config }) => isScaleInCooling(context, policy, config.ScaleInCooldown))) return;
+  const wanted = Math.max(...ready.map(({ ratio }) => Math.ceil(counts.desired * (ratio ?? 1))));
+  const first = ready[0];
+  if (first === undefined || wanted >= counts.desired) return;
+  if (scaleTo(context, target, counts.desired, wanted, alarmCause(first.low?.name ?? '', first.policy))) {
+    for (const { policy } of ready) policy.lastScaleInAt = context.clock.now();
+  }
+}

@@ -1,0 +1,45 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { tagList } from '../ownership.ts';
+import type { TagChange } from '../ownership.ts';
+import type { ServiceAction } from './action.ts';
+import { existingFacts } from './existing-facts.ts';
+import { findDifferences } from './findings.ts';
+import { serviceReadiness } from './readiness.ts';
+import { describeSelection, OBSERVED, select } from './selection.ts';
+import type { ServicePlan } from './service-plan.ts';
+import type { ServiceSituation } from './situation.ts';
+import { updateAction } from './update-action.ts';
+
+/** Plans for an existing service of ours: one sparse update, then tags. */
+export function planExistingService(situation: ServiceSituation, service: Service): ServicePlan {
+  const findings = findDifferences(situation, service);
+  const { selection, withheld } = select(situation, service, findings);
+  const update = updateAction(situation, findings.comparison, selection, service);
+  const actions = [...(update === undefined ? [] : [update]), ...tagActions(service, selection.tags)];
+  const facts = existingFacts({ situation, service, findings, update, withheld });
+  const changes = describeSelection(selection, service);
+  const differing = (why?: string): string[] =>
+    withheld.filter((one) => why === undefined || one.why === why).flatMap(({ differences }) => differences);
+  if (situation.spec.suspend === true) {
+    return { actions, changes, withheld, facts, outcome: { kind: 'suspended', differences: differing() } };
+  }
+  const outcome = serviceReadiness({
+    situation,
+    service,
+    rollout: facts.rollout,
+    toDo: changes,
+    observed: differing(OBSERVED),
+    unavailableSince: facts.unavailableSince,
+  });
+  return { actions, changes, withheld, facts, outcome };
+}
+
+function tagActions(service: Service, change: TagChange | undefined): readonly ServiceAction[] {
+  const resourceArn = service.serviceArn ?? '';
+  const { set = {}, remove = [] } = change ?? {};
+  const actions: ServiceAction[] = [];
+  if (Object.keys(set).length > 0)
+    actions.push({ operation: 'TagResource', input: { resourceArn, tags: tagList(set) } });
+  if (remove.length > 0) actions.push({ operation: 'UntagResource', input: { resourceArn, tagKeys: [...remove] } });
+  return actions;
+}

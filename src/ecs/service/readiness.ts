@@ -1,0 +1,140 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { Reason } from '../../api/reasons.ts';
+import type { RolloutStatus } from '../../api/status.ts';
+import { lastSegment } from '../names.ts';
+import { wasRefused } from './assess-rollout.ts';
+import { hasReachedCount, isAvailable, UNAVAILABLE_AFTER_MS } from './availability.ts';
+import { newestTrouble } from './failure-reason.ts';
+import type { ServiceOutcome } from './outcome.ts';
+import { deadlineMs, isPastDeadline } from './progress-deadline.ts';
+import { deploymentOf } from './rollout-plan.ts';
+import type { ServiceSituation } from './situation.ts';
+
+/** What of a plan decides how the service stands. */
+export interface ReadinessInput {
+  readonly situation: ServiceSituation;
+  readonly service: Service;
+  readonly rollout: RolloutStatus | undefined;
+  /** Calls that the plan still asks for, in plain words. */
+  readonly toDo: readonly string[];
+  /** What is left undone because the object says to observe. */
+  readonly observed: readonly string[];
+  readonly unavailableSince: string | undefined;
+}
+
+/**
+ * How an existing service of ours stands. Ready once the deployment that carries the spec was successful and the count
+ * ran; that proof is given once. After it the service stays Ready while enough tasks run to work.
+ */
+export function serviceReadiness(input: ReadinessInput): ServiceOutcome {
+  return referenceOutcome(input) ?? workOutcome(input) ?? rolloutOutcome(input) ?? steadyOutcome(input);
+}
+
+/** What the object waits for, or `undefined` when the task definition is known. */
+function referenceOutcome({ situation: { taskDefinition } }: ReadinessInput): ServiceOutcome | undefined {
+  switch (taskDefinition.kind) {
+    case 'unavailable':
+      return { kind: 'waiting', reason: Reason.DependencyNotReady, message: taskDefinition.message };
+    case 'unregistered':
+      return { kind: 'progressing', message: taskDefinition.message, poll: 'reference' };
+    default:
+      return undefined;
+  }
+}
+
+function workOutcome({ toDo }: ReadinessInput): ServiceOutcome | undefined {
+  if (toDo.length === 0) return undefined;
+  return { kind: 'progressing', message: `Updating the service: ${toDo.join('; ')}.`, poll: 'rollout' };
+}
+
+function rolloutOutcome(input: ReadinessInput): ServiceOutcome | undefined {
+  const { service, rollout } = input;
+  if (rollout === undefined) return input.observed.length > 0 ? undefined : progressing('The rollout has not started.');
+  if (wasRefused(rollout.status)) return refusedOutcome(rollout);
+  if (rollout.status === 'Pending' || rollout.status === 'InProgress') return underWayOutcome(input, rollout);
+  if (rollout.status === 'Superseded' || rollout.countReached === true) return undefined;
+  return hasReachedCount(service)
+    ? undefined
+    : progressing(`The deployment succeeded; waiting for ${service.desiredCount ?? 0} tasks to run.`);
+}
+
+function refusedOutcome(rollout: RolloutStatus): ServiceOutcome {
+  const why = rollout.reason ?? 'ECS gives no reason.';
+  const what = rollout.taskDefinitionArn === undefined ? 'this spec' : lastSegment(rollout.taskDefinitionArn);
+  const next = 'Change the spec or the task definition, or set the annotation ecs-operator.dev/retry-rollout.';
+  switch (rollout.status) {
+    case 'RollingBack':
+      return progressing(`ECS is rolling back the deployment of ${what}. ${why}`);
+    case 'RolledBack':
+      return {
+        kind: 'stalled',
+        reason: Reason.RolledBack,
+        message: `ECS rolled back the deployment of ${what}. ${why} ${next}`,
+      };
+    default: {
+      const end = rollout.status === 'Stopped' ? 'was stopped' : 'failed';
+      return {
+        kind: 'stalled',
+        reason: Reason.DeploymentFailed,
+        message: `The deployment of ${what} ${end}. ${why} ${next}`,
+      };
+    }
+  }
+}
+
+function underWayOutcome({ situation, service }: ReadinessInput, rollout: RolloutStatus): ServiceOutcome {
+  const { spec, domainNow } = situation;
+  if (isPastDeadline(rollout, spec, deploymentOf(rollout, situation), domainNow)) {
+    const trouble = newestTrouble(service);
+    const minutes = Math.round(deadlineMs(spec) / 60_000);
+    return {
+      kind: 'stalled',
+      reason: Reason.ProgressDeadlineExceeded,
+      message: `The deployment did not end within ${minutes} minutes; ECS is still at it.${trouble === undefined ? '' : ` Last trouble: ${trouble}`}`,
+    };
+  }
+  const stage = rollout.lifecycleStage === undefined ? '' : ` (${rollout.lifecycleStage})`;
+  const failed = (rollout.failedTasks ?? 0) > 0 ? ` Failed tasks so far: ${rollout.failedTasks}.` : '';
+  const what = rollout.taskDefinitionArn === undefined ? 'the spec' : lastSegment(rollout.taskDefinitionArn);
+  return progressing(`Deploying ${what}${stage}.${failed}`);
+}
+
+function steadyOutcome({ situation, service, observed, unavailableSince, rollout }: ReadinessInput): ServiceOutcome {
+  if (observed.length > 0) {
+    return {
+      kind: 'stalled',
+      reason: Reason.Drifted,
+      message: `AWS differs from the spec, and driftPolicy is Observe: ${observed.join('; ')}.`,
+    };
+  }
+  if (isLongUnavailable(unavailableSince, situation.wallNow)) {
+    const trouble = newestTrouble(service);
+    const counts = `${service.runningCount ?? 0} of ${service.desiredCount ?? 0} tasks run`;
+    return {
+      kind: 'waiting',
+      reason: Reason.Unavailable,
+      message: `${counts}.${trouble === undefined ? '' : ` Newest event: ${trouble}`}`,
+    };
+  }
+  const arn = rollout?.taskDefinitionArn ?? service.taskDefinition;
+  return { kind: 'ready', message: `The service runs ${arn === undefined ? 'the spec' : lastSegment(arn)}.` };
+}
+
+/** Since when (RFC 3339, wall) too few tasks run; `undefined` while enough do. */
+export function unavailableSince(
+  service: Service,
+  before: string | undefined,
+  proven: boolean,
+  wallNow: number,
+): string | undefined {
+  if (!proven || isAvailable(service)) return undefined;
+  return before ?? new Date(wallNow).toISOString();
+}
+
+function isLongUnavailable(since: string | undefined, wallNow: number): boolean {
+  return since !== undefined && wallNow - Date.parse(since) >= UNAVAILABLE_AFTER_MS;
+}
+
+function progressing(message: string): ServiceOutcome {
+  return { kind: 'progressing', message, poll: 'rollout' };
+}

@@ -1,11 +1,12 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../runtime/clock.ts';
+import { withDeadline } from '../../runtime/deadline.ts';
 import { UnauthorizedError } from '../errors.ts';
 import { errorOfAnswer } from './answers.ts';
 import { Connections } from './connections.ts';
 import { Credentials, type Access } from './credentials.ts';
-import { withDeadline } from './deadline.ts';
+import { asRequestFailure } from './failures.ts';
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -30,6 +31,8 @@ export interface ApiClientOptions {
   readonly connections?: number;
   /** 30 s when absent. */
   readonly timeoutMs?: number;
+  /** Told of every answer, for `rest_client_requests_total`; `code` is `<error>` when there was none. */
+  readonly onRequest?: (request: { readonly method: string; readonly host: string; readonly code: string }) => void;
 }
 
 /** Requests to one API server over a few keep-alive connections. */
@@ -53,8 +56,7 @@ export class ApiClient {
    * @throws {ConnectionError} when no whole answer came in time
    */
   async request<T>(request: ApiRequest): Promise<T> {
-    const timeoutMs = request.timeoutMs ?? this.#options.timeoutMs ?? 30_000;
-    return withDeadline(this.#options.wall, timeoutMs, request.signal, async (signal) => {
+    return this.#inTime(request, async (signal) => {
       const answer = await this.#authorized((access) => this.#send(this.#requests, access, request, signal));
       const text = await answer.body.text();
       if (answer.statusCode >= 300) throw errorOf(answer, text);
@@ -67,20 +69,30 @@ export class ApiClient {
    * time-out; `request.signal` ends the stream. Errors as {@link request}.
    */
   async stream(request: ApiRequest & { readonly signal: AbortSignal }): Promise<AsyncIterable<Buffer>> {
-    const timeoutMs = request.timeoutMs ?? this.#options.timeoutMs ?? 30_000;
-    const head = new AbortController();
-    const both = AbortSignal.any([request.signal, head.signal]);
-    const answer = await withDeadline(this.#options.wall, timeoutMs, request.signal, (deadline) => {
+    return this.#inTime(request, async (deadline) => {
+      const head = new AbortController();
       deadline.addEventListener('abort', () => head.abort(deadline.reason), { once: true });
-      return this.#authorized((access) => this.#send(this.#streams, access, request, both));
+      const signal = AbortSignal.any([request.signal, head.signal]);
+      const answer = await this.#authorized((access) => this.#send(this.#streams, access, request, signal));
+      if (answer.statusCode >= 300) throw errorOf(answer, await answer.body.text());
+      return answer.body as AsyncIterable<Buffer>;
     });
-    if (answer.statusCode >= 300) throw errorOf(answer, await answer.body.text());
-    return answer.body as AsyncIterable<Buffer>;
   }
 
   /** Cuts off what is in flight. */
   async close(): Promise<void> {
     await Promise.all([this.#requests.destroy(), this.#streams.destroy()]);
+  }
+
+  async #inTime<T>(request: ApiRequest, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const ms = request.timeoutMs ?? this.#options.timeoutMs ?? 30_000;
+    const what = `${request.method} ${request.path}`;
+    const { signal } = request;
+    try {
+      return await withDeadline({ clock: this.#options.wall, ms, what, ...(signal && { signal }) }, run);
+    } catch (error) {
+      throw asRequestFailure(error, signal);
+    }
   }
 
   async #authorized(send: (access: Access) => Promise<Dispatcher.ResponseData>): Promise<Dispatcher.ResponseData> {
@@ -109,7 +121,8 @@ export class ApiClient {
     signal: AbortSignal,
   ): Promise<Dispatcher.ResponseData> {
     const { server, headers } = access;
-    return connections.to(access).request({
+    const told = (code: string): void => this.#options.onRequest?.({ method: request.method, host: server.host, code });
+    const options = {
       origin: server.origin,
       method: request.method,
       path: `${server.pathname.replace(/\/$/, '')}${request.path}${queryString(request.query)}`,
@@ -121,7 +134,15 @@ export class ApiClient {
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       signal,
-    });
+    };
+    try {
+      const answer = await connections.to(access).request(options);
+      told(String(answer.statusCode));
+      return answer;
+    } catch (error) {
+      told('<error>');
+      throw error;
+    }
   }
 }
 

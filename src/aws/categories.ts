@@ -9,7 +9,8 @@ export interface BucketSize {
 
 /**
  * The throttle categories that our operations fall into. The ECS numbers are those of the page "Request throttling"
- * of the Amazon ECS API reference. Application Auto Scaling and STS publish none: theirs are modest guesses.
+ * of the Amazon ECS API reference. Application Auto Scaling and STS publish none: theirs are modest guesses, at half
+ * a share 5 calls a second together, where users report the first throttles.
  * An account may have been given more, so every number can be configured.
  */
 export const bucketSizes = {
@@ -22,8 +23,8 @@ export const bucketSizes = {
   'task-read': { burst: 100, perSecond: 20 },
   'tag-modify': { burst: 20, perSecond: 10 },
   'tag-read': { burst: 50, perSecond: 20 },
-  'scaling-modify': { burst: 20, perSecond: 5 },
-  'scaling-read': { burst: 40, perSecond: 10 },
+  'scaling-modify': { burst: 8, perSecond: 4 },
+  'scaling-read': { burst: 12, perSecond: 6 },
   identity: { burst: 10, perSecond: 1 },
 } as const satisfies Record<string, BucketSize>;
 

@@ -19,14 +19,14 @@ export class ScalingListing {
   readonly progress: Promise<void>;
   private readonly calls: PacedCalls;
   private readonly clock: Clock;
-  private readonly expectedPages: number;
+  private readonly expectedPages: () => number;
   private readonly read: ScalingPages;
   private failure: { readonly cause: unknown } | undefined;
   private resumesAt = 0;
   private finishedAt: number | undefined;
 
-  /** `expectedPages`: how many the last listing had. `signal` stops the waits. */
-  constructor(calls: PacedCalls, clock: Clock, expectedPages: number, signal: AbortSignal) {
+  /** `expectedPages`: the best guess so far. `signal` stops the waits. */
+  constructor(calls: PacedCalls, clock: Clock, expectedPages: () => number, signal: AbortSignal) {
     this.calls = calls;
     this.clock = clock;
     this.expectedPages = expectedPages;
@@ -76,7 +76,7 @@ export class ScalingListing {
   }
 
   private remainingMs(): number {
-    const pagesAfterNext = Math.max(0, this.expectedPages - this.pages - 1);
+    const pagesAfterNext = Math.max(0, this.expectedPages() - this.pages - 1);
     const perPageMs = 1000 / this.calls.ratePerSecond('DescribeScalableTargets');
     return Math.max(1, this.resumesAt - this.clock.now()) + pagesAfterNext * perPageMs;
   }

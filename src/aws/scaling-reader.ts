@@ -90,10 +90,16 @@ export class ScalingReader {
   private usableListing(): ScalingListing | undefined {
     if (this.listing?.isFresh(listingFreshMs) === true) return this.listing;
     if (!this.isListingCheaper()) return undefined;
-    this.listing = new ScalingListing(this.calls, this.clock, this.pagesOfLastListing, this.stop.signal);
+    this.listing = new ScalingListing(this.calls, this.clock, () => this.expectedPages(), this.stop.signal);
     this.writesBeforeListing = this.writes;
     this.lastWrite.clear();
     return this.listing;
+  }
+
+  /** At least what those who ask fill: pages of 50 targets, ten policies, 50 scheduled actions. */
+  private expectedPages(): number {
+    const resources = this.askedAt.size;
+    return Math.max(this.pagesOfLastListing, 2 * Math.ceil(resources / 50) + Math.ceil(resources / 10));
   }
 
   /** An account may hold thousands of targets of which we manage a few. The first listing finds out. */

@@ -1,4 +1,5 @@
 import type { DeleteServiceRequest } from '@aws-sdk/client-ecs';
+import { dropTargetsOfService } from '../../../application-autoscaling/drop-targets.ts';
 import type { Json } from '../../../operation.ts';
 import type { Context } from '../../../world.ts';
 import { planNext } from '../engine/advance.ts';
@@ -26,6 +27,7 @@ export function deleteService(context: Context, input: Json): Json {
     beginDraining(scene, now);
     planNext(scene, now);
     wake(context.world.services);
+    dropTargetsOfService(context.world, `service/${service.clusterName}/${service.name}`);
   }
   return { service: deletedServiceView(scene) };
 }

@@ -57,3 +57,20 @@ export function countAtCreation(spec: CountSpec, known: ScalingKnowledge): numbe
 function isPresent(scaling: ScalingKnowledge['scaling']): scaling is { readonly minCapacity?: number | undefined } {
   return typeof scaling === 'object';
 }
+
+/**
+ * Whether Application Auto Scaling must be asked before a plan can be made: nobody decided yet whose the count is, an
+ * autoscaler had it and may have left, or a count would be sent.
+ */
+export function needsScalingRead(
+  spec: CountSpec,
+  status: CountStatus & Pick<EcsServiceStatus, 'desiredCountOwner'>,
+  live: number | undefined,
+  scaling: ScalingKnowledge['scaling'],
+): boolean {
+  if (spec.schedulingStrategy === 'DAEMON' || spec.desiredCount === undefined || isPresent(scaling)) return false;
+  const { desiredCountOwner: owner } = status;
+  if (owner === undefined || owner === 'Unknown' || owner === 'ApplicationAutoScaling') return true;
+  const { count } = decideDesiredCount(spec, status, { target: 'absent', scaling: 'absent' });
+  return count !== undefined && count !== live;
+}

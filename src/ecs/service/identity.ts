@@ -11,18 +11,6 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** An object that moved to another account or Region is refused before anything is read or written there. */
-export function refuseScope({ scope, status }: ServiceSituation): Refusal | undefined {
-  const moved = (known: string | undefined, now: string): boolean => known !== undefined && known !== now;
-  if (!moved(status.accountId, scope.accountId) && !moved(status.region, scope.region)) return undefined;
-  const was = `account ${status.accountId ?? '?'}, Region ${status.region ?? '?'}`;
-  const is = `account ${scope.accountId}, Region ${scope.region}`;
-  return {
-    reason: 'Conflict',
-    message: `This object manages a service in ${was}; the operator now works in ${is}. Nothing is changed there. Delete the object and create it again, or give the operator its former credentials.`,
-  };
-}
-
 /** Whether a live service with our name may be touched. `undefined`: it is ours. */
 export function refuseService(situation: ServiceSituation, service: Service): Refusal | undefined {
   if (service.resourceManagementType === 'ECS') {

@@ -16,10 +16,19 @@ export interface NeededReads {
   readonly revision: boolean;
 }
 
-/** Reads beside DescribeServices that this look needs; see {@link NeededReads}. */
-export function neededReads(spec: EcsServiceSpec, status: EcsServiceStatus, service: Service): NeededReads {
+/**
+ * Reads beside DescribeServices that this look needs; see {@link NeededReads}.
+ *
+ * @param unsent the rollout that status announces has certainly not been sent
+ */
+export function neededReads(
+  spec: EcsServiceSpec,
+  status: EcsServiceStatus,
+  service: Service,
+  unsent: boolean,
+): NeededReads {
   const { rollout } = status;
-  const recent = service.status === 'ACTIVE' && rollout?.deploymentId === undefined;
+  const recent = service.status === 'ACTIVE' && rollout?.deploymentId === undefined && !unsent;
   const revision = FIELD_RULES.some(
     ({ from, path }) =>
       from === 'revision' && (valueAt(spec, path) !== undefined || status.ownedFields?.includes(path) === true),

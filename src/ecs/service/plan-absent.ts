@@ -3,14 +3,11 @@ import { Reason } from '../../api/reasons.ts';
 import type { Pending } from '../../api/status.ts';
 import type { ServiceAction } from './action.ts';
 import { createInput } from './create-input.ts';
-import { rolloutInput } from './rollout-input.ts';
-import { intendedRollout } from './rollout-record.ts';
 import type { ServiceOutcome } from './outcome.ts';
 import { present } from './present.ts';
 import type { ServiceFacts, ServicePlan } from './service-plan.ts';
 import type { ServiceSituation } from './situation.ts';
 import { handledNow } from './verbs.ts';
-import { wantedFields } from './wanted-fields.ts';
 
 /** A service that DescribeServices misses is gone when it misses it again after this long (domain milliseconds). */
 export const MISSING_AGAIN_MS = 10_000;
@@ -36,7 +33,7 @@ export function planAbsentService(situation: ServiceSituation): ServicePlan {
         message: 'The service does not exist, and the spec names no task definition to create it with.',
       });
     case 'resolved':
-      return create(situation, taskDefinition.arn, taskDefinition.contentHash);
+      return create(situation, taskDefinition.arn);
   }
 }
 
@@ -72,22 +69,16 @@ function suspended(situation: ServiceSituation): ServicePlan {
   return { ...plan, facts, withheld: [{ differences, why: 'suspended' }] };
 }
 
-function create(situation: ServiceSituation, arn: string, contentHash: string | undefined): ServicePlan {
+function create(situation: ServiceSituation, arn: string): ServicePlan {
   const input = createInput(situation, arn);
   const pending = pendingCreation(situation, input.clientToken ?? '');
   const action: ServiceAction = { operation: 'CreateService', input, pending };
-  const rollout = rolloutInput(wantedFields(situation.spec, arn), contentHash);
   const plan = idle(situation, { kind: 'progressing', message: 'Creating the service.', poll: 'rollout' });
   return {
     ...plan,
     actions: [action],
     changes: [`create service ${situation.serviceName}`],
-    facts: {
-      ...plan.facts,
-      taskDefinition: { ...situation.status.taskDefinition, wanted: arn },
-      rollout: intendedRollout(rollout, situation.domainNow),
-      pending,
-    },
+    facts: { ...plan.facts, pending },
   };
 }
 

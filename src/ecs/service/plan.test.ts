@@ -25,7 +25,6 @@ describe('a new object', () => {
     });
     expect(action?.input).not.toHaveProperty('taskDefinitionRef');
     expect(plan.facts.pending).toMatchObject({ operation: 'CreateService' });
-    expect(plan.facts.rollout).toMatchObject({ status: 'Pending', taskDefinitionArn: TD1 });
     expect(plan.outcome.kind).toBe('progressing');
   });
 

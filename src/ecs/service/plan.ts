@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { EcsServiceStatus } from '../../api/status.ts';
 import type { Refusal } from './identity.ts';
-import { refuseScope, refuseService } from './identity.ts';
+import { refuseService } from './identity.ts';
 import { planAbsentService, planDrainingService } from './plan-absent.ts';
 import { planExistingService } from './plan-existing.ts';
 import { present } from './present.ts';
@@ -14,8 +14,6 @@ import type { ServiceSituation } from './situation.ts';
  * their answers gives no action and the facts to record.
  */
 export function planService(situation: ServiceSituation): ServicePlan {
-  const refusal = refuseScope(situation);
-  if (refusal !== undefined) return refused(situation, refusal);
   const service = liveService(situation);
   if (service === undefined) return planAbsentService(situation);
   if (service.status === 'DRAINING') return planDrainingService(situation);
@@ -47,7 +45,8 @@ function forgetOtherService(situation: ServiceSituation, service: Service): Serv
 }
 
 function refused(situation: ServiceSituation, { reason, message }: Refusal): ServicePlan {
-  const { conditions: _conditions, observedGeneration: _generation, ...facts } = situation.status;
+  // The name is taken, so a creation that was announced did not happen.
+  const { conditions: _conditions, observedGeneration: _generation, pending: _unsent, ...facts } = situation.status;
   return {
     actions: [],
     changes: [],

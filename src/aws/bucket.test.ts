@@ -105,6 +105,24 @@ describe('TokenBucket', () => {
     expect(granted).toBeGreaterThanOrEqual(610);
   });
 
+  it('tells waits at the full rate once the kept tenth is full: 100 calls take no longer than they must', () => {
+    const { bucket, clock } = bucketOf(20, 1, 0.5);
+    const waiting = new Map(Array.from({ length: 100 }, (_, i) => [`caller-${i}`, clock.now()]));
+    const start = clock.now();
+    while (waiting.size > 0) {
+      clock.advance(Math.max(0, Math.min(...waiting.values()) - clock.now()));
+      for (const [caller, at] of waiting) {
+        if (at > clock.now()) continue;
+        const waitMs = waitOf(bucket, caller, UserChange);
+        if (waitMs === 0) waiting.delete(caller);
+        else waiting.set(caller, clock.now() + waitMs);
+      }
+    }
+
+    // (100 − 9 of the main lane) / 0.5 per second, and rounding.
+    expect(clock.now() - start).toBeLessThanOrEqual(182_500);
+  });
+
   it('slows down when AWS throttles, once for calls in flight together, and recovers', () => {
     const { bucket, clock } = bucketOf(20, 10);
     for (let i = 0; i < 10; i++) bucket.throttled();

@@ -94,7 +94,7 @@ export class TokenBucket {
 
   private takeUpper(priority: Priority, arrival: number): number {
     const missing = 1 + this.ahead(priority, arrival, false) - this.main;
-    if (missing > 0) return this.waitFor(missing, 1 - keptPart);
+    if (missing > 0) return this.waitForMain(missing);
     this.main -= 1;
     return 0;
   }
@@ -113,7 +113,7 @@ export class TokenBucket {
       this.main -= 1;
       return 0;
     }
-    return Math.min(this.waitFor(missingKept, keptPart), this.waitFor(missingMain, 1 - keptPart));
+    return Math.min(this.waitFor(missingKept, keptPart), this.waitForMain(missingMain));
   }
 
   /** Places that go before this one; `lowerOnly`: those of the lower half. */
@@ -126,8 +126,18 @@ export class TokenBucket {
     return count;
   }
 
+  /**
+   * The main lane gets all of the rate once the kept lane is full. Should the lower half drain that again, the caller
+   * comes back too early and waits a little more.
+   */
+  private waitForMain(tokens: number): number {
+    const untilKeptIsFull = (this.keptCapacity - this.kept) * ((1 - keptPart) / keptPart);
+    if (tokens <= untilKeptIsFull) return this.waitFor(tokens, 1 - keptPart);
+    return this.waitFor(untilKeptIsFull, 1 - keptPart) + this.waitFor(tokens - untilKeptIsFull, 1);
+  }
+
   private waitFor(tokens: number, laneShare: number): number {
-    return Math.max(1, Math.ceil(tokens / (this.fullRate * this.factor * laneShare)));
+    return Math.ceil(tokens / (this.fullRate * this.factor * laneShare));
   }
 
   private refill(now: number): void {

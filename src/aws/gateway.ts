@@ -35,7 +35,7 @@ export class AwsGateway implements AwsPort {
   constructor(options: GatewayOptions) {
     this.scope = options.scope;
     this.calls = new PacedCalls(options);
-    this.services = new ServiceReader(this.calls, options.clocks.domain, options.prefetch);
+    this.services = new ServiceReader(this.calls, options.clocks.domain, options.scope, options.prefetch);
     this.scaling = new ScalingReader(this.calls, options.clocks.domain);
   }
 

@@ -23,8 +23,11 @@ export class PrefetchedReadings {
     this.clock = clock;
   }
 
+  /** Whether a reading is at hand or on its way. */
   has(key: string): boolean {
-    return this.fresh(this.readings.get(key)) !== undefined;
+    if (this.fresh(this.readings.get(key)) !== undefined) return true;
+    for (const open of this.expected) if (open.has(key)) return true;
+    return false;
   }
 
   take(key: string): ServiceReading | undefined {

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Clock } from '../runtime/clock.ts';
 import { AwsError } from './errors.ts';
 import type { PacedCalls } from './paced-calls.ts';
-import type { CallContext, ServiceReading } from './port.ts';
+import type { AwsScope, CallContext, ServiceReading } from './port.ts';
 import { type Expectation, PrefetchedReadings } from './prefetched-readings.ts';
 import {
   batchesOf,
@@ -21,10 +21,10 @@ const aloneMs = 600_000;
 
 /** Lets the composition use the free seats of a batch for services whose resync is due next. */
 export interface PrefetchHooks {
-  /** Up to `n` names of services of `cluster` that will be read soon anyway. */
-  fill(cluster: string, n: number): readonly string[];
+  /** Up to `n` names of services of `cluster` in `scope` that will be read soon anyway. */
+  fill(cluster: string, n: number, scope: AwsScope): readonly string[];
   /** A reading of this service is at hand: whoever asks for it within the next seconds makes no call. */
-  onPrefetched(cluster: string, serviceName: string): void;
+  onPrefetched(cluster: string, serviceName: string, scope: AwsScope): void;
 }
 
 type Answers = Map<string, ServiceReading | Error>;
@@ -36,6 +36,7 @@ type Answers = Map<string, ServiceReading | Error>;
 export class ServiceReader {
   private readonly calls: PacedCalls;
   private readonly clock: Clock;
+  private readonly scope: AwsScope;
   private readonly hooks: PrefetchHooks | undefined;
   private readonly prefetched: PrefetchedReadings;
   private readonly aloneUntil = new Map<string, number>();
@@ -44,7 +45,8 @@ export class ServiceReader {
   });
 
   /** `clock`: the domain clock. */
-  constructor(calls: PacedCalls, clock: Clock, hooks?: PrefetchHooks) {
+  constructor(calls: PacedCalls, clock: Clock, scope: AwsScope, hooks?: PrefetchHooks) {
+    this.scope = scope;
     this.calls = calls;
     this.clock = clock;
     this.hooks = hooks;
@@ -96,7 +98,9 @@ export class ServiceReader {
     expectation: Expectation,
   ): void {
     if (reading === undefined || reading instanceof Error) return;
-    if (expectation.store(keyOf({ cluster, serviceName }), reading)) this.hooks?.onPrefetched(cluster, serviceName);
+    if (expectation.store(keyOf({ cluster, serviceName }), reading)) {
+      this.hooks?.onPrefetched(cluster, serviceName, this.scope);
+    }
   }
 
   private fillersFor(batch: ServiceBatch): string[] {
@@ -106,7 +110,7 @@ export class ServiceReader {
       const key = keyIn(batch, name);
       return !batch.names.includes(name) && !this.prefetched.has(key) && !this.isReadAlone(key);
     };
-    return this.hooks.fill(batch.cluster, batchLimit).filter(isFree).slice(0, seats);
+    return this.hooks.fill(batch.cluster, batchLimit, this.scope).filter(isFree).slice(0, seats);
   }
 
   /** A failed batch says nothing about its members, unless the failure is nobody's fault. */

@@ -25,7 +25,7 @@ function isReady(bed: OperatorBed): boolean {
 }
 
 function condition(bed: OperatorBed, type: string) {
-  return read(bed).status?.conditions.find((each) => each.type === type);
+  return read(bed).status?.conditions?.find((each) => each.type === type);
 }
 
 function activeRevisions(bed: OperatorBed): string[] {

@@ -6,6 +6,8 @@ type Json = Record<string, unknown>;
 const VOLATILE =
   /^(resourceVersion|uid|creationTimestamp|lastTransitionTime|registeredAt|createdAt|updatedAt|startedAt|finishedAt|serviceCreatedAt|selector|since|.*Arn|id|deploymentId|taskId)$/;
 
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
 /** What a run ends in, on both sides, without times and ids: equal for runs that ended alike. */
 export function endState(bed: OperatorBed): unknown {
   const objects = [...bed.taskDefinitions.list(), ...bed.services.list(), ...bed.scalings.list()];
@@ -18,6 +20,7 @@ export function endState(bed: OperatorBed): unknown {
     })),
     taskDefinitions: taskDefinitions(bed),
     services: services(bed),
+    scaling: scaling(bed),
   };
 }
 
@@ -49,8 +52,20 @@ function serviceState(bed: OperatorBed, cluster: string, arn: string): unknown {
   };
 }
 
+function scaling(bed: OperatorBed): unknown {
+  const act = (operation: string) =>
+    bed.simulator.act('application-autoscaling', operation, { ServiceNamespace: 'ecs' });
+  const targets = act('DescribeScalableTargets').ScalableTargets as Json[];
+  const policies = act('DescribeScalingPolicies').ScalingPolicies as Json[];
+  return {
+    targets: targets.map(({ ResourceId, MinCapacity, MaxCapacity }) => ({ ResourceId, MinCapacity, MaxCapacity })),
+    policies: policies.map(({ ResourceId, PolicyName }) => ({ ResourceId, PolicyName })),
+  };
+}
+
 function steady(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(steady);
+  if (typeof value === 'string') return value.replaceAll(UUID, '<uuid>');
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)

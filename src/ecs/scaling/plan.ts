@@ -117,6 +117,12 @@ function range(spec: EcsScalingSpec): string {
 function policyActions({ spec, status, resourceId, observed }: ScalingSituation): ScalingAction[] {
   const actions: ScalingAction[] = [];
   const held = new Map(observed.policies.map((policy) => [policy.PolicyName, policy]));
+  // Deletions first: AWS allows one target tracking policy for a metric, and a renamed policy tracks the same one.
+  const wanted = new Set((spec.policies ?? []).map((policy) => policy.name));
+  for (const name of status.ownedPolicies ?? []) {
+    if (wanted.has(name) || !held.has(name)) continue;
+    actions.push({ kind: 'deletePolicy', name, what: `Delete policy ${name}` });
+  }
   for (const policy of spec.policies ?? []) {
     const input = policyInput(resourceId, policy);
     const actual = held.get(policy.name);
@@ -126,11 +132,6 @@ function policyActions({ spec, status, resourceId, observed }: ScalingSituation)
       actions.push({ kind: 'deletePolicy', name: policy.name, what: `Delete policy ${policy.name} of another type` });
     }
     actions.push({ kind: 'putPolicy', input, what: `${verb} policy ${policy.name}` });
-  }
-  const wanted = new Set((spec.policies ?? []).map((policy) => policy.name));
-  for (const name of status.ownedPolicies ?? []) {
-    if (wanted.has(name) || !held.has(name)) continue;
-    actions.push({ kind: 'deletePolicy', name, what: `Delete policy ${name}` });
   }
   return actions;
 }

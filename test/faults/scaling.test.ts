@@ -58,8 +58,9 @@ function targets(bed: OperatorBed): Json[] {
   return act(bed, 'DescribeScalableTargets').ScalableTargets as Json[];
 }
 
-function policies(bed: OperatorBed): unknown[] {
-  return (act(bed, 'DescribeScalingPolicies').ScalingPolicies as Json[]).map(({ PolicyName }) => PolicyName);
+function policies(bed: OperatorBed): string[] {
+  const answer = act(bed, 'DescribeScalingPolicies') as { ScalingPolicies: { PolicyName: string }[] };
+  return answer.ScalingPolicies.map(({ PolicyName }) => PolicyName).toSorted();
 }
 
 const identity = { ResourceId: resourceId, ScalableDimension: 'ecs:service:DesiredCount' };
@@ -131,7 +132,7 @@ describe('EcsScaling', () => {
       },
     });
     await bed.until(() => read(bed).status?.foreign?.[0] === 'theirs');
-    expect(policies(bed).toSorted()).toEqual(['cpu', 'theirs']);
+    expect(policies(bed)).toEqual(['cpu', 'theirs']);
   });
 
   it('removes what left the spec', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Annotation } from '../api/annotations.ts';
-import type { ManagedObject } from './framework/kind.ts';
+import type { ManagedObject } from './framework/managed-object.ts';
 import { Priority } from '../runtime/priority.ts';
 import { isNews, ownWake } from './wakes.ts';
 

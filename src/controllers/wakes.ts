@@ -3,7 +3,7 @@ import { GROUP } from '../api/annotations.ts';
 import type { EcsScaling, EcsService, EcsTaskDefinition } from '../api/resources.ts';
 import { Priority } from '../runtime/priority.ts';
 import { conditionOf } from './framework/events.ts';
-import type { ManagedObject } from './framework/kind.ts';
+import type { ManagedObject } from './framework/managed-object.ts';
 
 /**
  * How urgently a change of an object wakes its own reconcile; `undefined`: not at all. Status alone is our own doing,

@@ -6,7 +6,8 @@ import { Priority } from '../../runtime/priority.ts';
 import { after, AwaitToken, done } from '../../runtime/result.ts';
 import type { Result } from '../../runtime/result.ts';
 import type { ControllerDeps } from './deps.ts';
-import type { Kind, ManagedObject } from './kind.ts';
+import type { Kind } from './kind.ts';
+import type { ManagedObject } from './managed-object.ts';
 import type { Session } from './session.ts';
 
 /**

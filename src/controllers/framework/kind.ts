@@ -1,22 +1,7 @@
-import type { CommonStatus } from '../../api/status.ts';
-import type { KubeObject, ResourceType } from '../../kube/object.ts';
+import type { ResourceType } from '../../kube/object.ts';
+import type { ManagedObject, StatusOf } from './managed-object.ts';
 import type { Session } from './session.ts';
 import type { Verdict } from './verdict.ts';
-
-/** Spec members that all kinds share. */
-export interface CommonSpec {
-  readonly region?: string;
-  readonly suspend?: boolean;
-  readonly deletionPolicy?: 'Delete' | 'Retain';
-  readonly driftPolicy?: 'Correct' | 'Observe';
-}
-
-export type ManagedObject<
-  Spec extends CommonSpec = CommonSpec,
-  Status extends CommonStatus = CommonStatus,
-> = KubeObject<Spec, Status>;
-
-export type StatusOf<T extends ManagedObject> = NonNullable<T['status']>;
 
 /** What a kind brings to the framework; everything else about a reconcile is the same for all kinds. */
 export interface Kind<T extends ManagedObject> {

@@ -6,7 +6,8 @@ import type { Priority } from '../../runtime/priority.ts';
 import { withVerdict } from './conditions.ts';
 import type { ControllerDeps } from './deps.ts';
 import { transitionEvent } from './events.ts';
-import type { Kind, ManagedObject, StatusOf } from './kind.ts';
+import type { Kind } from './kind.ts';
+import type { ManagedObject, StatusOf } from './managed-object.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface SessionOptions<T extends ManagedObject> {

@@ -1,0 +1,40 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import type { EcsService } from '../../api/resources.ts';
+import { AwsError } from '../../aws/errors.ts';
+import type { ServiceAction } from '../../ecs/service/action.ts';
+import type { Session } from '../framework/session.ts';
+import type { UnsentRollouts } from './unsent-rollouts.ts';
+
+/**
+ * Sends one call of a plan. It is sent once: after an unclear answer the next reconcile looks what became of it, and
+ * plans again.
+ */
+export async function sendAction(
+  session: Session<EcsService>,
+  action: ServiceAction,
+  unsent: UnsentRollouts,
+): Promise<{ service?: Service | undefined }> {
+  const { aws } = session;
+  const { uid } = session.object.metadata;
+  const call = { ...session.call, onSend: (): void => unsent.sending(uid) };
+  try {
+    switch (action.operation) {
+      case 'CreateService':
+        return await aws.call('CreateService', action.input, call);
+      case 'UpdateService':
+        return await aws.call('UpdateService', action.input, call);
+      case 'DeleteService':
+        return await aws.call('DeleteService', action.input, call);
+      case 'TagResource':
+        await aws.call('TagResource', action.input, call);
+        return {};
+      case 'UntagResource':
+        await aws.call('UntagResource', action.input, call);
+        return {};
+    }
+  } catch (error) {
+    // AWS refused the call: what was announced has certainly not happened.
+    if (error instanceof AwsError && error.class !== 'transient') unsent.announce(uid, session.facts.rollout);
+    throw error;
+  }
+}

@@ -1,0 +1,137 @@
+import { GROUP } from '../../api/annotations.ts';
+import { EcsServiceType } from '../../api/resources.ts';
+import type { EcsService } from '../../api/resources.ts';
+import type { EcsServiceStatus } from '../../api/status.ts';
+import type { ServiceAction } from '../../ecs/service/action.ts';
+import { afterAction } from '../../ecs/service/after-action.ts';
+import { withSettledCounts } from '../../ecs/service/counts.ts';
+import { planService } from '../../ecs/service/plan.ts';
+import { statusWith } from '../../ecs/service/service-plan.ts';
+import type { ServicePlan } from '../../ecs/service/service-plan.ts';
+import type { ServiceSituation } from '../../ecs/service/situation.ts';
+import type { Settings } from '../framework/deps.ts';
+import type { Kind } from '../framework/kind.ts';
+import type { Session } from '../framework/session.ts';
+import type { Verdict } from '../framework/verdict.ts';
+import { sendAction } from './execute.ts';
+import { observeService } from './observe.ts';
+import type { RevisionCache } from './observe.ts';
+import type { ServiceReferences } from './references.ts';
+import { verdictOf } from './report.ts';
+import { releaseService, removeService } from './remove.ts';
+import { addressOf, situationOf } from './service-situation.ts';
+import { readTarget } from './scaling-knowledge.ts';
+import { knownTaskDefinition, resolveFamily } from './task-definition.ts';
+import { UnsentRollouts } from './unsent-rollouts.ts';
+
+type Facts = EcsServiceStatus;
+
+/** EcsService: one ECS service. */
+export class ServiceKind implements Kind<EcsService> {
+  readonly type = EcsServiceType;
+  readonly defaultDeletionPolicy = 'Delete';
+  readonly #references: ServiceReferences;
+  readonly #settings: Settings;
+  readonly #unsent = new UnsentRollouts();
+  readonly #revisions: RevisionCache = new Map();
+
+  constructor(references: ServiceReferences, settings: Settings) {
+    this.#references = references;
+    this.#settings = settings;
+  }
+
+  /**
+   * The revision that the service will ask for is named at once: the task definition waits for that. Tags that will be
+   * written are ours from here on.
+   */
+  begin(object: EcsService, facts: Facts): Facts {
+    const selector = `${GROUP}/service-uid=${object.metadata.uid}`;
+    const { accountId, region } = facts;
+    if (accountId === undefined || region === undefined) return { ...facts, selector };
+    const known = knownTaskDefinition(object, this.#references, { accountId, region });
+    return withWanted({ ...facts, selector }, known?.kind === 'resolved' ? known.arn : undefined);
+  }
+
+  async reconcile(session: Session<EcsService>): Promise<Verdict> {
+    const taskDefinition = await this.#taskDefinition(session);
+    await this.#announceReference(session, taskDefinition);
+    const unsent = this.#unsent.has(session.object.metadata.uid, session.facts.rollout);
+    const observed = await observeService(session, addressOf(session.object), { unsent, revisions: this.#revisions });
+    const scaling = await readTarget(session, observed.service, this.#references.scaling(session.object));
+    return this.#carryOut(session, situationOf(session, { taskDefinition, observed, scaling }));
+  }
+
+  hasRemains({ serviceArn, pending }: Facts): boolean {
+    return serviceArn !== undefined || pending !== undefined;
+  }
+
+  remove(session: Session<EcsService>): Promise<Verdict | 'gone'> {
+    return removeService(session, this.#unsent);
+  }
+
+  release(session: Session<EcsService>): Promise<void> {
+    return releaseService(session, this.#unsent);
+  }
+
+  async #taskDefinition(session: Session<EcsService>): Promise<ServiceSituation['taskDefinition']> {
+    const known = knownTaskDefinition(session.object, this.#references, session.aws.scope);
+    return known ?? resolveFamily(session, session.object.spec.taskDefinition ?? '');
+  }
+
+  /** A changed referent is written down before AWS is called: no moment at which everything looks done. */
+  async #announceReference(session: Session<EcsService>, reading: ServiceSituation['taskDefinition']): Promise<void> {
+    const { spec, status } = session.object;
+    if (spec.suspend === true) return;
+    const isNew = reading.kind === 'resolved' && reading.arn !== status?.taskDefinition?.wanted;
+    if (!isNew && reading.kind !== 'unregistered') return;
+    if (isNew) session.facts = withWanted(session.facts, reading.arn);
+    const message = isNew ? 'Taking up a new task definition revision.' : reading.message;
+    await session.save(verdictOf({ kind: 'progressing', message, poll: 'reference' }, session.facts, this.#settings));
+  }
+
+  /** One call after another, planning anew with each answer; no kind of call twice in one reconcile. */
+  async #carryOut(session: Session<EcsService>, first: ServiceSituation): Promise<Verdict> {
+    let situation = first;
+    for (;;) {
+      const plan = planService(situation);
+      this.#record(session, plan);
+      const [next] = plan.actions;
+      if (next === undefined || situation.sent.some(({ operation }) => operation === next.operation)) {
+        return verdictOf(plan.outcome, session.facts, this.#settings);
+      }
+      await this.#announce(session, plan, next);
+      const answer = await sendAction(session, next, this.#unsent);
+      this.#note(session, next, plan);
+      situation = {
+        ...situation,
+        status: session.facts,
+        observed: afterAction(situation.observed, next, answer),
+        sent: [...situation.sent, next],
+      };
+    }
+  }
+
+  #record(session: Session<EcsService>, plan: ServicePlan): void {
+    const next = statusWith(session.facts, plan.facts);
+    session.facts = withSettledCounts(session.object.status ?? {}, next, session.deps.clocks.domain.now());
+  }
+
+  /** What is about to be sent is written down first, where AWS or a user could not tell afterwards whose it was. */
+  async #announce(session: Session<EcsService>, plan: ServicePlan, action: ServiceAction): Promise<void> {
+    const starts =
+      action.operation === 'CreateService' || (action.operation === 'UpdateService' && action.startsDeployment);
+    if (!starts) return session.saveFacts();
+    this.#unsent.announce(session.object.metadata.uid, session.facts.rollout);
+    return session.save(verdictOf(plan.outcome, session.facts, this.#settings));
+  }
+
+  #note(session: Session<EcsService>, { operation }: ServiceAction, plan: ServicePlan): void {
+    const reasons = { CreateService: 'ServiceCreated', UpdateService: 'ServiceUpdated' } as const;
+    if (operation !== 'CreateService' && operation !== 'UpdateService') return;
+    session.note({ type: 'Normal', reason: reasons[operation], message: `${plan.changes.join('; ')}.` });
+  }
+}
+
+function withWanted(facts: Facts, arn: string | undefined): Facts {
+  return arn === undefined ? facts : { ...facts, taskDefinition: { ...facts.taskDefinition, wanted: arn } };
+}

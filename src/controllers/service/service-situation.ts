@@ -1,0 +1,37 @@
+import type { EcsService } from '../../api/resources.ts';
+import { defaultAwsName } from '../../ecs/names.ts';
+import { desiredTags } from '../../ecs/ownership.ts';
+import type { ServiceSituation } from '../../ecs/service/situation.ts';
+import type { Session } from '../framework/session.ts';
+import type { ServiceAddress } from './observe.ts';
+
+/** ECS's own default cluster. */
+const DEFAULT_CLUSTER = 'default';
+
+/** Cluster and name of the service: the spec's, else the defaults. */
+export function addressOf({ spec, metadata }: EcsService): ServiceAddress {
+  return { cluster: spec.cluster ?? DEFAULT_CLUSTER, serviceName: spec.serviceName ?? defaultAwsName(metadata) };
+}
+
+/** What planning needs of a session, with what was read. */
+export function situationOf(
+  session: Session<EcsService>,
+  read: Pick<ServiceSituation, 'taskDefinition' | 'observed' | 'scaling'>,
+): ServiceSituation {
+  const { object, owner, deps } = session;
+  return {
+    ...read,
+    ...addressOf(object),
+    uid: object.metadata.uid,
+    generation: object.metadata.generation,
+    annotations: object.metadata.annotations ?? {},
+    spec: object.spec,
+    status: session.facts,
+    owner,
+    desiredTags: desiredTags(owner, deps.settings.defaultTags, object.spec.tags),
+    scope: session.aws.scope,
+    sent: [],
+    domainNow: deps.clocks.domain.now(),
+    wallNow: deps.clocks.wall.now(),
+  };
+}

@@ -49,6 +49,8 @@ export class OperatorBed {
   readonly scalings = this.kube.user<EcsScaling>(EcsScalingType);
   readonly #settings: Settings;
   readonly #options: BedOptions;
+  readonly #checked = new WeakSet<object>();
+  #checkedWrites = 0;
   #process: Process | undefined;
   restarts = 0;
 
@@ -140,7 +142,12 @@ export class OperatorBed {
 
   /** Every status that any test sees passes Flux's rules. */
   #checkStatuses(): void {
+    if (this.#checkedWrites === this.kube.writes.all) return;
+    this.#checkedWrites = this.kube.writes.all;
     for (const object of [...this.taskDefinitions.list(), ...this.services.list(), ...this.scalings.list()]) {
+      // A changed object is another one.
+      if (this.#checked.has(object)) continue;
+      this.#checked.add(object);
       checkStatus(object);
     }
   }
@@ -159,9 +166,11 @@ export class OperatorBed {
       clocks,
       metrics: new CallMetrics(registry),
       share: this.#options.share ?? 1,
+      prefetch: {
+        fill: (cluster, count) => operator.servicesDueNext(cluster, count),
+        onPrefetched: (cluster, serviceName) => operator.servicePrefetched(cluster, serviceName),
+      },
     });
-    // As the composition root does: the account is asked for at start, best effort.
-    void pool.gateway({ region: REGION }).catch(() => undefined);
     const operator = new Operator({
       deps: {
         kube: withEffects(this.kube, this.gate),
@@ -180,6 +189,8 @@ export class OperatorBed {
       concurrency: 4,
       reconcileTimeoutMs: 120_000,
     });
+    // As the composition root does: the account is asked for at start, best effort.
+    void pool.gateway({ region: REGION }).catch(() => undefined);
     const followers = [
       this.kube.connect(EcsTaskDefinitionType, stores.taskDefinitions),
       this.kube.connect(EcsServiceType, stores.services),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { answerStatus, ScriptedApiServer } from '../../test/support/scripted-api-server.ts';
+import { hangUp, ScriptedApiServer } from '../../test/support/scripted-api-server.ts';
 import { waitFor } from '../../test/support/wait-for.ts';
 import { ManualClock } from '../runtime/manual-clock.ts';
 import { Cache } from './cache.ts';
@@ -53,10 +53,10 @@ describe('Cache', () => {
     open(['one', 'two']);
     const born = wall.now();
     await wall.advanceAsync(5_000);
-    server.next('list', answerStatus(403, 'Forbidden'));
+    server.next('list', hangUp);
     cache.start();
     await waitFor('one watch', () => server.watches.length === 1);
-    await waitFor('the refusal', () => cache.health.problems.includes('widgets.example.dev: refused: Forbidden'));
+    await waitFor('the failure', () => cache.health.problems[0]?.includes('no usable answer'));
     expect(cache.health).toMatchObject({ synced: false, lastContactAt: born });
   });
 

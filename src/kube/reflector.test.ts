@@ -258,6 +258,18 @@ describe('errors never stop it for good (defect 1)', () => {
     expect(reflector.problem).toBeUndefined();
   });
 
+  it.each([
+    ['a refusal is a sign of life', answerStatus(404, 'NotFound'), 5_000],
+    ['a broken connection is none', hangUp, 0],
+  ])('%s', async (_what, script, age) => {
+    const born = wall.now();
+    await wall.advanceAsync(5_000);
+    server.next('list', script);
+    reflector.start();
+    await waitFor('the failure', () => noted('failed') === 1);
+    expect(reflector.lastContactAt - born).toBe(age);
+  });
+
   it('backs off more and more, and anew after a healthy watch', async () => {
     server.next('list', hangUp, hangUp, hangUp);
     reflector.start();

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../runtime/clock.ts';
 import { sleep } from '../runtime/sleep.ts';
 import type { ApiClient } from './client/api-client.ts';
+import { isAnswer } from './client/failures.ts';
 import { resourcePath } from './client/resource-path.ts';
 import { DecorrelatedJitter } from './decorrelated-jitter.ts';
 import { GoneError, TooManyRequestsError } from './errors.ts';
@@ -71,7 +72,7 @@ export class Reflector<T extends KubeObject> {
     this.#lastContactAt = options.wall.now();
   }
 
-  /** Wall time when the API server was last heard of, by list or watch; of construction before that. */
+  /** Wall time when the API server was last heard of, be it a refusal; of construction before that. */
   get lastContactAt(): number {
     return this.#lastContactAt;
   }
@@ -158,6 +159,8 @@ export class Reflector<T extends KubeObject> {
     this.#failures += 1;
     if (!canResume(error) || this.#failures >= RELIST_AFTER_FAILURES) this.#resumeFrom = undefined;
     if (error instanceof GarbageError) this.#note({ kind: 'garbage', error });
+    // A refusal is a sign of life: starting this process again would not make it a better answer.
+    if (isAnswer(error)) this.#lastContactAt = this.#options.wall.now();
     this.#problem = this.#describe(error);
     const retryInMs = retryDelay(error, this.#backoff.next());
     this.#note({ kind: 'failed', error, retryInMs });

@@ -147,11 +147,21 @@ describe('answers of our own writes', () => {
     const feed = store.openFeed();
     feed.replace([widget('a', 1, { finalizers: ['f'] })], '1');
     const seen = recorder(store);
-    store.observeWrite(widget('a', 5, { deletionTimestamp: '2026-01-01T00:00:00Z' }));
+    // The answer carries the version before the end.
+    store.observeWrite(widget('a', 3, { deletionTimestamp: '2026-01-01T00:00:00Z' }));
     feed.upsert(widget('a', 3, { finalizers: ['f'], deletionTimestamp: '2026-01-01T00:00:00Z' }));
+    feed.replace([widget('a', 3, { finalizers: ['f'], deletionTimestamp: '2026-01-01T00:00:00Z' })], '4');
     feed.remove(widget('a', 5));
     expect(seen).toEqual(['uid-a@1 → -']);
     feed.upsert(widget('a', 7, { uid: 'second' }));
+    expect(store.get('ns/a')?.metadata.uid).toBe('second');
+  });
+
+  it('of an old object that ends do not touch the new one of the same name', () => {
+    const store = new ObjectStore<Widget>();
+    const feed = store.openFeed();
+    feed.replace([widget('a', 8, { uid: 'second' })], '8');
+    store.observeWrite(widget('a', 5, { deletionTimestamp: '2026-01-01T00:00:00Z' }));
     expect(store.get('ns/a')?.metadata.uid).toBe('second');
   });
 });

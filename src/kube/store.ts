@@ -39,7 +39,7 @@ export interface Feed<T> {
  */
 export class ObjectStore<T extends KubeObject = KubeObject> implements Store<T> {
   readonly #objects = new Map<string, T>();
-  /** Deletions that we know of from our own writes and the watch has not told yet, by key: resourceVersion. */
+  /** Objects that our own writes let go and whose end the watch has not told yet: uid by key. */
   readonly #tombstones = new Map<string, string>();
   readonly #feeds: ScopedFeed<T>[] = [];
   readonly #handlers = new Set<ChangeHandler<T>>();
@@ -92,56 +92,52 @@ export class ObjectStore<T extends KubeObject = KubeObject> implements Store<T> 
 
   observeWrite(object: T): void {
     const key = keyOf(object.metadata);
-    if (isGone(object)) return this.#observeDeletion(key, object);
     // Absent although the watch is already past this write: deleted since. Taking it in would raise the dead.
-    if (!this.#objects.has(key) && this.#watchIsPast(object)) return;
-    this.take(object);
+    if (!this.#objects.has(key) && this.#watchIsPast(key, object)) return;
+    if (isGone(object)) this.#bury(key, object.metadata.uid);
+    else this.take(object);
   }
 
   /** Takes `object` in unless something newer is known. For feeds. */
   take(object: T): void {
     const key = keyOf(object.metadata);
-    const version = object.metadata.resourceVersion;
-    const tombstone = this.#tombstones.get(key);
-    if (tombstone !== undefined && !isNewer(version, tombstone)) return;
+    const { uid, resourceVersion } = object.metadata;
+    if (this.#tombstones.get(key) === uid) return;
     const old = this.#objects.get(key);
-    if (old !== undefined && !isNewer(version, old.metadata.resourceVersion)) return;
+    if (old !== undefined && !isNewer(resourceVersion, old.metadata.resourceVersion)) return;
+    this.#tombstones.delete(key);
     this.#put(key, old, object);
   }
 
   /** Removes the object unless a newer one is known. For feeds. */
   drop(key: string, resourceVersion: string): void {
+    this.#tombstones.delete(key);
     const old = this.#objects.get(key);
     if (old === undefined || isNewer(old.metadata.resourceVersion, resourceVersion)) return;
     this.#delete(key, old);
   }
 
-  /** Forgets tombstones that the watch has caught up with. For feeds. */
-  forgetTombstones(seen: (key: string, resourceVersion: string) => boolean): void {
-    for (const [key, version] of this.#tombstones) {
-      if (seen(key, version)) this.#tombstones.delete(key);
-    }
-  }
-
   /** History went backwards (a restored etcd): what was compared before is void. For feeds. */
-  forgetKeys(inScope: (key: string) => boolean): void {
+  forget(inScope: (key: string) => boolean): void {
     for (const key of this.#tombstones.keys()) if (inScope(key)) this.#tombstones.delete(key);
     for (const [key, old] of this.#objects) if (inScope(key)) this.#delete(key, old);
   }
 
-  /** Keys now cached. For feeds. */
-  keys(): IterableIterator<string> {
-    return this.#objects.keys();
+  /** Keys of what is cached or known to be ending. For feeds. */
+  keys(): Iterable<string> {
+    return new Set([...this.#objects.keys(), ...this.#tombstones.keys()]);
   }
 
-  #observeDeletion(key: string, object: T): void {
-    if (this.#watchIsPast(object)) return;
-    this.#tombstones.set(key, object.metadata.resourceVersion);
-    this.drop(key, object.metadata.resourceVersion);
+  /** By uid: the answer to the write that ended an object carries the version before its end. */
+  #bury(key: string, uid: string): void {
+    const old = this.#objects.get(key);
+    if (old !== undefined && old.metadata.uid !== uid) return;
+    this.#tombstones.set(key, uid);
+    if (old !== undefined) this.#delete(key, old);
   }
 
-  #watchIsPast(object: T): boolean {
-    return this.#feeds.some((feed) => feed.hasSeen(keyOf(object.metadata), object.metadata.resourceVersion));
+  #watchIsPast(key: string, object: T): boolean {
+    return this.#feeds.some((feed) => feed.hasSeen(key, object.metadata.resourceVersion));
   }
 
   #put(key: string, old: T | undefined, object: T): void {
@@ -225,13 +221,12 @@ class ScopedFeed<T extends KubeObject> implements Feed<T> {
 
   advance(resourceVersion: string): void {
     this.#watermark = newest(this.#watermark, resourceVersion);
-    this.#store.forgetTombstones((key, version) => this.hasSeen(key, version));
   }
 
   /** The list is complete and current, yet older than what we saw: the cluster was restored. Start afresh. */
   #rewind(): void {
     this.#watermark = '0';
-    this.#store.forgetKeys((key) => this.#covers(key));
+    this.#store.forget((key) => this.#covers(key));
   }
 
   #covers(key: string): boolean {

@@ -13,6 +13,7 @@ export function asRequestFailure(error: unknown, signal: AbortSignal | undefined
   return new ConnectionError(`no usable answer from the API server: ${reason}`, { cause: error });
 }
 
-function isAnswer(error: unknown): boolean {
+/** Whether the API server said it, as opposed to saying nothing. */
+export function isAnswer(error: unknown): boolean {
   return error instanceof ApiError || error instanceof ConflictError || error instanceof NotFoundError;
 }

@@ -105,9 +105,8 @@ describe('status', () => {
     await expect(server.applyStatus(WIDGET, created, { observedGeneration: 1 })).rejects.toThrow(ConflictError);
     user.delete(key);
     await expect(server.applyStatus(WIDGET, created, { observedGeneration: 1 })).rejects.toThrow(NotFoundError);
-    const again = user.create({ name: 'a', spec: { size: 1 } });
-    const mixed = { ...again, metadata: { ...again.metadata, uid: created.metadata.uid } };
-    await expect(server.applyStatus(WIDGET, mixed, { observedGeneration: 1 })).rejects.toThrow(ConflictError);
+    user.create({ name: 'a', spec: { size: 1 } });
+    await expect(server.applyStatus(WIDGET, created, { observedGeneration: 1 })).rejects.toThrow(ConflictError);
     expect(server.writes.status).toBe(0);
   });
 });
@@ -129,6 +128,7 @@ describe('finalizers and deletion', () => {
     expect(user.mustRead(key)).toEqual(dying);
     const last = await server.setFinalizers(WIDGET, dying, []);
     expect(last.metadata.finalizers).toBeUndefined();
+    expect(last.metadata.resourceVersion).toBe(dying.metadata.resourceVersion);
     expect(await server.get(WIDGET, key)).toBeUndefined();
   });
 
@@ -137,6 +137,12 @@ describe('finalizers and deletion', () => {
     user.delete(key);
     const write = server.setFinalizers(WIDGET, user.mustRead(key), ['other.dev/f', FINALIZER]);
     await expect(write).rejects.toThrow('no new finalizers');
+  });
+
+  it('refuses a finalizer patch for another uid', async () => {
+    const created = user.create({ name: 'a', spec: { size: 1 } });
+    const foreign = { ...created, metadata: { ...created.metadata, uid: 'other' } };
+    await expect(server.setFinalizers(WIDGET, foreign, [FINALIZER])).rejects.toThrow(ConflictError);
   });
 
   it('refuses a finalizer patch on a stale version', async () => {

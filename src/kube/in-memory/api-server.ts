@@ -3,7 +3,7 @@ import { deepFreeze } from '../deep-freeze.ts';
 import { keyOf, type KubeObject, type ObjectKey, type ResourceType } from '../object.ts';
 import type { EventNote, KubePort } from '../port.ts';
 import type { ObjectStore } from '../store.ts';
-import { asJson, mayGo, requireSame, withFinalizers } from './object-rules.ts';
+import { asJson, mayGo, requireSameObject, requireSameVersion, withFinalizers } from './object-rules.ts';
 import { UserClient } from './user-client.ts';
 import { WatchLog, type Follower, type FollowOptions } from './watch-log.ts';
 
@@ -68,12 +68,12 @@ export class InMemoryApiServer implements KubePort {
   }
 
   async applyStatus<T extends KubeObject>(type: ResourceType, object: T, status: NonNullable<T['status']>): Promise<T> {
-    const held = requireSame(type, this.#find(type, object.metadata), object.metadata);
+    const held = requireSameVersion(type, this.#find(type, object.metadata), object.metadata);
     return this.#commit(type, held, { ...held, status: asJson(status) }, 'status') as T;
   }
 
   async setFinalizers<T extends KubeObject>(type: ResourceType, object: T, finalizers: readonly string[]): Promise<T> {
-    const held = requireSame(type, this.#find(type, object.metadata), object.metadata);
+    const held = requireSameObject(type, this.#find(type, object.metadata), object.metadata);
     return this.#commit(type, held, withFinalizers(held, finalizers), 'finalizers') as T;
   }
 
@@ -99,11 +99,11 @@ export class InMemoryApiServer implements KubePort {
     return stamped;
   }
 
+  /** The watch tells the end under a new version; the answer carries the version before it, as the real one does. */
   #remove(type: ResourceType, object: KubeObject): KubeObject {
-    const stamped = this.#stamp(object);
     this.#objects.delete(`${type.kind}/${keyOf(object.metadata)}`);
-    this.#log.remove(stamped);
-    return stamped;
+    this.#log.remove(this.#stamp(object));
+    return deepFreeze(object);
   }
 
   #stamp(object: KubeObject): KubeObject {

@@ -33,21 +33,33 @@ export function bornObject(type: ResourceType, manifest: Manifest, birth: Birth)
 }
 
 /**
- * The preconditions of every write of ours: uid and resourceVersion are in the body.
+ * The precondition of a status write. The API server does not compare uids here; versions never repeat, so the version
+ * of an object that was created anew under the name is another one as well.
  *
  * @throws {NotFoundError} when there is no such object
- * @throws {ConflictError} when it was replaced or changed since
+ * @throws {ConflictError} when it was changed or replaced since
  */
-export function requireSame(type: ResourceType, held: KubeObject | undefined, sent: ObjectMeta): KubeObject {
-  const subject = `${type.plural}.${type.group} "${sent.name}"`;
-  if (held === undefined) throw new NotFoundError(`${subject} not found`);
-  if (held.metadata.uid !== sent.uid) {
-    throw new ConflictError(`Operation cannot be fulfilled on ${subject}: uid mismatch: ${sent.uid} is gone`);
-  }
+export function requireSameVersion(type: ResourceType, held: KubeObject | undefined, sent: ObjectMeta): KubeObject {
+  if (held === undefined) throw new NotFoundError(`${subject(type, sent)} not found`);
   if (held.metadata.resourceVersion !== sent.resourceVersion) {
-    throw new ConflictError(`Operation cannot be fulfilled on ${subject}: the object has been modified`);
+    throw new ConflictError(`Operation cannot be fulfilled on ${subject(type, sent)}: the object has been modified`);
   }
   return held;
+}
+
+/** The precondition of a write to the object itself; errors as {@link requireSameVersion}. */
+export function requireSameObject(type: ResourceType, held: KubeObject | undefined, sent: ObjectMeta): KubeObject {
+  const same = requireSameVersion(type, held, sent);
+  if (same.metadata.uid !== sent.uid) {
+    throw new ConflictError(
+      `Operation cannot be fulfilled on ${subject(type, sent)}: uid mismatch: ${sent.uid} is gone`,
+    );
+  }
+  return same;
+}
+
+function subject(type: ResourceType, { name }: ObjectMeta): string {
+  return `${type.plural}.${type.group} "${name}"`;
 }
 
 /** @throws {InvalidError} when a finalizer is added to an object that is being deleted */

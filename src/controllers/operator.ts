@@ -11,10 +11,12 @@ import type { ManagedObject } from './framework/managed-object.ts';
 import { ManagedReconciler } from './framework/reconcile.ts';
 import { ScalingKind } from './scaling/kind.ts';
 import { BY_SERVICE, scaledServiceKeys } from './scaling/scaled-service.ts';
+import { ServiceKind } from './service/kind.ts';
+import { ServiceReferences } from './service/references.ts';
 import { TaskDefinitionKind } from './task-definition/kind.ts';
 import { BY_TASK_DEFINITION, Referrers, taskDefinitionKeys } from './task-definition/referrers.ts';
 import { RevisionChecks } from './task-definition/revision-checks.ts';
-import { isNews, ownWake, seenByScalings, seenByTaskDefinition } from './wakes.ts';
+import { isNews, ownWake, seenByScaledService, seenByScalings, seenByServices, seenByTaskDefinition } from './wakes.ts';
 
 export interface OperatorStores {
   readonly taskDefinitions: ObjectStore<EcsTaskDefinition>;
@@ -43,6 +45,7 @@ export const storeIndexes = {
 export class Operator {
   readonly #options: OperatorOptions;
   readonly #taskDefinitions: Controller;
+  readonly #services: Controller;
   readonly #scalings: Controller;
 
   constructor(options: OperatorOptions) {
@@ -53,6 +56,8 @@ export class Operator {
     const referrers = new Referrers(stores.services);
     const taskDefinitions = new TaskDefinitionKind(referrers, checks, deps.settings);
     this.#taskDefinitions = this.#controller(taskDefinitions, stores.taskDefinitions);
+    const references = new ServiceReferences(stores.taskDefinitions, stores.scalings);
+    this.#services = this.#controller(new ServiceKind(references, deps.settings, domain), stores.services);
     this.#scalings = this.#controller(new ScalingKind(stores.services, deps.settings), stores.scalings);
     this.#wireReferences();
   }
@@ -80,7 +85,7 @@ export class Operator {
   }
 
   #controllers(): Controller[] {
-    return [this.#taskDefinitions, this.#scalings];
+    return [this.#taskDefinitions, this.#services, this.#scalings];
   }
 
   #controller<T extends ManagedObject>(kind: Kind<T>, store: ObjectStore<T>): Controller {
@@ -107,19 +112,42 @@ export class Operator {
   /** A referenced object that changes wakes its referrers at once, and the other way round where readiness waits. */
   #wireReferences(): void {
     const { stores } = this.#options;
+    stores.taskDefinitions.onChange((old, now) => {
+      const changed = now ?? old;
+      if (changed === undefined || !isNews(old, now, seenByServices)) return;
+      const referrers = stores.services.byIndex(BY_TASK_DEFINITION, keyOf(changed.metadata));
+      this.#wake(
+        this.#services,
+        stores.taskDefinitions,
+        referrers.map(({ metadata }) => keyOf(metadata)),
+      );
+    });
     stores.services.onChange((old, now) => {
       if (!isNews(old, now, seenByTaskDefinition)) return;
-      const priority = stores.services.synced ? Priority.UserChange : Priority.Resync;
-      const keys = new Set([old, now].flatMap((service) => (service === undefined ? [] : taskDefinitionKeys(service))));
-      for (const key of keys) this.#taskDefinitions.add(key, { priority });
+      this.#wake(this.#taskDefinitions, stores.services, present(old, now).flatMap(taskDefinitionKeys));
     });
     stores.services.onChange((old, now) => {
-      const service = now ?? old;
-      if (service === undefined || !isNews(old, now, seenByScalings)) return;
-      const priority = stores.services.synced ? Priority.UserChange : Priority.Resync;
-      for (const scaling of stores.scalings.byIndex(BY_SERVICE, keyOf(service.metadata))) {
-        this.#scalings.add(keyOf(scaling.metadata), { priority });
-      }
+      const changed = now ?? old;
+      if (changed === undefined || !isNews(old, now, seenByScalings)) return;
+      const scalings = stores.scalings.byIndex(BY_SERVICE, keyOf(changed.metadata));
+      this.#wake(
+        this.#scalings,
+        stores.services,
+        scalings.map(({ metadata }) => keyOf(metadata)),
+      );
+    });
+    stores.scalings.onChange((old, now) => {
+      if (!isNews(old, now, seenByScaledService)) return;
+      this.#wake(this.#services, stores.scalings, present(old, now).flatMap(scaledServiceKeys));
     });
   }
+
+  #wake(controller: Controller, source: { readonly synced: boolean }, keys: readonly string[]): void {
+    const priority = source.synced ? Priority.UserChange : Priority.Resync;
+    for (const key of new Set(keys)) controller.add(key, { priority });
+  }
+}
+
+function present<T>(...values: readonly (T | undefined)[]): T[] {
+  return values.filter((value) => value !== undefined);
 }

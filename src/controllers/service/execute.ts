@@ -34,7 +34,19 @@ export async function sendAction(
     }
   } catch (error) {
     // AWS refused the call: what was announced has certainly not happened.
-    if (error instanceof AwsError && error.class !== 'transient') unsent.announce(uid, session.facts.rollout);
+    if (error instanceof AwsError && error.class !== 'transient') noEffect(session, action, unsent, error);
     throw error;
   }
+}
+
+function noEffect(
+  session: Session<EcsService>,
+  { operation }: ServiceAction,
+  unsent: UnsentRollouts,
+  error: AwsError,
+): void {
+  unsent.announce(session.object.metadata.uid, session.facts.rollout);
+  if (operation !== 'CreateService' || error.class === 'throttle') return;
+  const { pending: _refused, ...facts } = session.facts;
+  session.facts = facts;
 }

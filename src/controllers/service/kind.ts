@@ -5,10 +5,12 @@ import type { EcsServiceStatus } from '../../api/status.ts';
 import type { ServiceAction } from '../../ecs/service/action.ts';
 import { afterAction } from '../../ecs/service/after-action.ts';
 import { withSettledCounts } from '../../ecs/service/counts.ts';
+import { pendingCreation } from '../../ecs/service/plan-absent.ts';
 import { planService } from '../../ecs/service/plan.ts';
 import { statusWith } from '../../ecs/service/service-plan.ts';
 import type { ServicePlan } from '../../ecs/service/service-plan.ts';
 import type { ServiceSituation } from '../../ecs/service/situation.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Settings } from '../framework/deps.ts';
 import type { Kind } from '../framework/kind.ts';
 import type { Session } from '../framework/session.ts';
@@ -32,24 +34,31 @@ export class ServiceKind implements Kind<EcsService> {
   readonly defaultDeletionPolicy = 'Delete';
   readonly #references: ServiceReferences;
   readonly #settings: Settings;
+  /** The domain clock. */
+  readonly #clock: Clock;
   readonly #unsent = new UnsentRollouts();
   readonly #revisions: RevisionCache = new Map();
 
-  constructor(references: ServiceReferences, settings: Settings) {
+  constructor(references: ServiceReferences, settings: Settings, clock: Clock) {
     this.#references = references;
     this.#settings = settings;
+    this.#clock = clock;
   }
 
   /**
-   * The revision that the service will ask for is named at once: the task definition waits for that. Tags that will be
-   * written are ours from here on.
+   * The revision that the service will ask for is named at once: its task definition waits for that. So is a creation,
+   * which AWS does not notice to be sent twice once its token is forgotten.
    */
   begin(object: EcsService, facts: Facts): Facts {
     const selector = `${GROUP}/service-uid=${object.metadata.uid}`;
+    const { serviceName } = addressOf(object);
     const { accountId, region } = facts;
-    if (accountId === undefined || region === undefined) return { ...facts, selector };
+    if (accountId === undefined || region === undefined) return { ...facts, selector, serviceName };
     const known = knownTaskDefinition(object, this.#references, { accountId, region });
-    return withWanted({ ...facts, selector }, known?.kind === 'resolved' ? known.arn : undefined);
+    if (known?.kind !== 'resolved') return { ...facts, selector, serviceName };
+    const named = withWanted({ ...facts, selector, serviceName }, known.arn);
+    if (facts.serviceArn !== undefined || facts.missingSince !== undefined) return named;
+    return { ...named, pending: pendingCreation(object.metadata.uid, facts, this.#clock.now()) };
   }
 
   async reconcile(session: Session<EcsService>): Promise<Verdict> {
@@ -82,11 +91,14 @@ export class ServiceKind implements Kind<EcsService> {
   async #announceReference(session: Session<EcsService>, reading: ServiceSituation['taskDefinition']): Promise<void> {
     const { spec, status } = session.object;
     if (spec.suspend === true) return;
-    const isNew = reading.kind === 'resolved' && reading.arn !== status?.taskDefinition?.wanted;
-    if (!isNew && reading.kind !== 'unregistered') return;
-    if (isNew) session.facts = withWanted(session.facts, reading.arn);
-    const message = isNew ? 'Taking up a new task definition revision.' : reading.message;
-    await session.save(verdictOf({ kind: 'progressing', message, poll: 'reference' }, session.facts, this.#settings));
+    if (reading.kind === 'unregistered') return this.#saveProgress(session, reading.message);
+    if (reading.kind !== 'resolved' || reading.arn === status?.taskDefinition?.wanted) return undefined;
+    session.facts = withWanted(session.facts, reading.arn);
+    return this.#saveProgress(session, 'Taking up a new task definition revision.');
+  }
+
+  #saveProgress(session: Session<EcsService>, message: string): Promise<void> {
+    return session.save(verdictOf({ kind: 'progressing', message, poll: 'reference' }, session.facts, this.#settings));
   }
 
   /** One call after another, planning anew with each answer; no kind of call twice in one reconcile. */

@@ -2,7 +2,7 @@ import { Annotation } from '../../api/annotations.ts';
 import { Reason } from '../../api/reasons.ts';
 import type { Pending } from '../../api/status.ts';
 import type { ServiceAction } from './action.ts';
-import { createInput } from './create-input.ts';
+import { clientToken, createInput } from './create-input.ts';
 import type { ServiceOutcome } from './outcome.ts';
 import { present } from './present.ts';
 import type { ServiceFacts, ServicePlan } from './service-plan.ts';
@@ -71,7 +71,7 @@ function suspended(situation: ServiceSituation): ServicePlan {
 
 function create(situation: ServiceSituation, arn: string): ServicePlan {
   const input = createInput(situation, arn);
-  const pending = pendingCreation(situation, input.clientToken ?? '');
+  const pending = pendingCreation(situation.uid, situation.status, situation.domainNow);
   const action: ServiceAction = { operation: 'CreateService', input, pending };
   const plan = idle(situation, { kind: 'progressing', message: 'Creating the service.', poll: 'rollout' });
   return {
@@ -82,9 +82,15 @@ function create(situation: ServiceSituation, arn: string): ServicePlan {
   };
 }
 
-function pendingCreation({ status, domainNow }: ServiceSituation, token: string): Pending {
-  if (status.pending?.operation === 'CreateService' && status.pending.key === token) return status.pending;
-  return { operation: 'CreateService', key: token, since: new Date(domainNow).toISOString() };
+/** A creation that is announced; it stays the same for every try. */
+export function pendingCreation(
+  uid: string,
+  status: Pick<ServiceFacts, 'pending' | 'creations'>,
+  now: number,
+): Pending {
+  const key = clientToken(uid, (status.creations ?? 0) + 1);
+  if (status.pending?.operation === 'CreateService' && status.pending.key === key) return status.pending;
+  return { operation: 'CreateService', key, since: new Date(now).toISOString() };
 }
 
 function idle(situation: ServiceSituation, outcome: ServiceOutcome): ServicePlan {

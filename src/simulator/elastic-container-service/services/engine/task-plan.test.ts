@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { planLife, planStop, type LifeInput } from './task-plan.ts';
+
+const healthy: LifeInput = { createdAt: 0, fate: 'healthy', behindBalancer: false, gracePeriod: 0 };
+const healthCheck = { interval: 30_000, retries: 3, startPeriod: 10_000 };
+const begin = ['4.5 connect', '6.5 pend', '21.2 run'];
+const end = ['24.2 exit', '34.2 stopping', '47.6 stop', '3647.6 forget'];
+
+function life(input: Partial<LifeInput>): string[] {
+  return planLife({ ...healthy, ...input }).map(({ at, step }) => `${at / 1_000} ${step}`);
+}
+
+describe('the life of a task', () => {
+  it.each([
+    { reason: 'runs for ever', input: {}, is: begin },
+    { reason: 'turns healthy with its first check', input: { healthCheck }, is: [...begin, '51.2 healthy'] },
+    { reason: 'ends when its container does', input: { fate: 'crash' }, is: [...begin, ...end] },
+    { reason: 'ends although it has a check', input: { fate: 'crash', healthCheck }, is: [...begin, ...end] },
+    {
+      reason: 'fails its checks after the start period',
+      input: { fate: 'unhealthy', healthCheck },
+      is: [...begin, '121.2 unhealthy'],
+    },
+    {
+      reason: 'fails the load balancer after the grace period',
+      input: { fate: 'unhealthy', behindBalancer: true, gracePeriod: 5_000 },
+      is: [...begin, '86.2 fail-balancer-check'],
+    },
+    { reason: 'that nobody checks is fine', input: { fate: 'unhealthy' }, is: begin },
+    {
+      reason: 'never runs without its image',
+      input: { fate: 'cannot-pull' },
+      is: ['4.5 connect', '6.5 pend', '130 fail-to-start', '143.4 stop', '3743.4 forget'],
+    },
+  ] satisfies { reason: string; input: Partial<LifeInput>; is: string[] }[])('$reason', ({ input, is }) => {
+    expect(life(input)).toEqual(is);
+  });
+
+  it('ends in order when it is told to stop, sooner when nothing ran', () => {
+    const steps = (hasRun: boolean): string[] => planStop(0, hasRun).map(({ at, step }) => `${at / 1_000} ${step}`);
+    expect(steps(true)).toEqual(['2 container-stop', '12 deprovision', '26 stop', '3626 forget']);
+    expect(steps(false)).toEqual(['0 container-stop', '0 deprovision', '13.4 stop', '3613.4 forget']);
+  });
+});

@@ -6,8 +6,9 @@ import type { ActivityRecord, NotScaledReason, TargetRecord } from './state.ts';
 
 /** Activities can be described for six weeks (documented). */
 const keptMs = 42 * 24 * 3_600_000;
-/** How often an activity under way is looked at. */
-export const activityStepMs = 1_000;
+/** An activity under way is looked at again after this, or after a tenth of its age where that is longer. */
+const stepMs = 1_000;
+const longestStepMs = 60_000;
 
 /**
  * Sets the desired count, and begins the activity that tells of it: Pending now, InProgress a moment later,
@@ -20,6 +21,7 @@ export function beginCountActivity(context: Context, target: TargetRecord, count
     cause,
     status: 'Pending',
     awaited: count,
+    dueAt: context.clock.now() + stepMs,
   });
   try {
     setServiceCount(context, target.resourceId, count);
@@ -78,30 +80,36 @@ export function recordNotScaled(
 /** The count activity that is still under way, if one is: meanwhile alarms do not scale. */
 export function openActivity(context: Context, resourceId: string): ActivityRecord | undefined {
   const activities = context.world.autoscaling.activities.get(resourceId) ?? [];
-  return activities.find((each) => each.awaited !== undefined && each.endedAt === undefined);
+  return activities.find((each) => each.dueAt !== undefined);
 }
 
-/** Moves every activity under way to what the service now says. */
+/** Moves the activities that are due to what the service now says. */
 export function advanceActivities(context: Context): void {
+  const now = context.clock.now();
   for (const activities of context.world.autoscaling.activities.values()) {
-    for (const activity of activities) if (isOpen(activity)) advance(context, activity);
+    for (const activity of activities) {
+      if (activity.dueAt !== undefined && activity.dueAt <= now) advance(context, activity);
+    }
   }
 }
 
-export function hasOpenActivity(context: Context): boolean {
-  for (const activities of context.world.autoscaling.activities.values()) if (activities.some(isOpen)) return true;
-  return false;
-}
-
-function isOpen(activity: ActivityRecord): boolean {
-  return activity.awaited !== undefined && activity.endedAt === undefined;
+/** When the next activity is due; undefined when none is under way. */
+export function nextActivityAt(context: Context): number | undefined {
+  let next: number | undefined;
+  for (const activities of context.world.autoscaling.activities.values()) {
+    for (const { dueAt } of activities) {
+      if (dueAt !== undefined && (next === undefined || dueAt < next)) next = dueAt;
+    }
+  }
+  return next;
 }
 
 function advance(context: Context, activity: ActivityRecord): void {
   const { awaited } = activity;
   const set = `Successfully set desired count to ${awaited}.`;
+  const now = context.clock.now();
+  activity.dueAt = now + Math.min(longestStepMs, Math.max(stepMs, (now - activity.startedAt) / 10));
   if (activity.status === 'Pending') {
-    if (context.clock.now() - activity.startedAt < activityStepMs) return;
     activity.status = 'InProgress';
     activity.statusMessage = `${set} Waiting for change to be fulfilled by ecs.`;
     return;
@@ -133,4 +141,5 @@ function finish(
   activity.status = status;
   activity.statusMessage = statusMessage;
   activity.endedAt = context.clock.now();
+  delete activity.dueAt;
 }

@@ -1,6 +1,6 @@
 import type { Timer } from '../../runtime/clock.ts';
 import type { Context } from '../world.ts';
-import { activityStepMs, advanceActivities, hasOpenActivity } from './activities.ts';
+import { advanceActivities, nextActivityAt } from './activities.ts';
 import { fireSchedules, nextScheduleAt } from './schedules.ts';
 import { evaluateTracking, evaluationSlot, nextEvaluationAt } from './tracking.ts';
 import { onWake } from './wake.ts';
@@ -35,7 +35,8 @@ export function startAutoscaler(context: Context): () => void {
 }
 
 function nextDue(context: Context, slot: number): number | undefined {
-  const activityAt = hasOpenActivity(context) ? context.clock.now() + activityStepMs : undefined;
-  const times = [activityAt, nextScheduleAt(context), nextEvaluationAt(context, slot)].filter((at) => at !== undefined);
+  const times = [nextActivityAt(context), nextScheduleAt(context), nextEvaluationAt(context, slot)].filter(
+    (at) => at !== undefined,
+  );
   return times.length === 0 ? undefined : Math.min(...times);
 }

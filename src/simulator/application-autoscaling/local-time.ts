@@ -22,9 +22,13 @@ export function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** What clocks in `timezone` show at `epochMs`. */
-export function toLocal(epochMs: number, timezone: string): LocalTime {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** Formatters are costly to make. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timezone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timezone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone: timezone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -33,7 +37,14 @@ export function toLocal(epochMs: number, timezone: string): LocalTime {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(epochMs);
+  });
+  formatters.set(timezone, made);
+  return made;
+}
+
+/** What clocks in `timezone` show at `epochMs`. */
+export function toLocal(epochMs: number, timezone: string): LocalTime {
+  const parts = formatterOf(timezone).formatToParts(epochMs);
   const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value);
   return {
     year: part('year'),

@@ -6,7 +6,7 @@ import type { ScheduledActionRecord } from './state.ts';
 const created = Date.parse('2026-09-16T12:00:00Z');
 
 function action(schedule: string, more: Partial<ScheduledActionRecord> = {}): ScheduledActionRecord {
-  return { name: 's', createdAt: created, schedule, action: { MinCapacity: 1 }, lookedUntil: created, ...more };
+  return { name: 's', createdAt: created, schedule, action: { MinCapacity: 1 }, ...more };
 }
 
 function next(schedule: string, after = created, more: Partial<ScheduledActionRecord> = {}): string | undefined {

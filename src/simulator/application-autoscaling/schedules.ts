@@ -11,9 +11,8 @@ const pendingUpdate = 'You already have a pending update to an Auto Scaling reso
 export function nextScheduleAt(context: Context): number | undefined {
   let next: number | undefined;
   for (const target of context.world.autoscaling.targets.values()) {
-    for (const action of target.actions.values()) {
-      const due = dueAt(action);
-      if (due !== undefined && (next === undefined || due < next)) next = due;
+    for (const { dueAt } of target.actions.values()) {
+      if (dueAt !== undefined && (next === undefined || dueAt < next)) next = dueAt;
     }
   }
   return next;
@@ -21,21 +20,17 @@ export function nextScheduleAt(context: Context): number | undefined {
 
 /** Fires what is due. Actions of one target at one moment collide: one is done, the others fail and come again. */
 export function fireSchedules(context: Context): void {
+  const now = context.clock.now();
   for (const target of context.world.autoscaling.targets.values()) {
-    const due = [...target.actions.values()].filter((action) => (dueAt(action) ?? Infinity) <= context.clock.now());
+    const due = [...target.actions.values()].filter(({ dueAt }) => dueAt !== undefined && dueAt <= now);
     for (const [index, action] of due.entries()) {
-      action.lookedUntil = context.clock.now();
-      delete action.retryAt;
+      action.dueAt = nextTime(action, now);
       // A schedule that is missed while suspended is not made up for (recorded).
       if (target.suspended.scheduled) continue;
       if (index === 0) fire(context, target, action);
       else collide(context, target, action, index);
     }
   }
-}
-
-function dueAt(action: ScheduledActionRecord): number | undefined {
-  return action.retryAt ?? nextTime(action, action.lookedUntil);
 }
 
 function fire(context: Context, target: TargetRecord, action: ScheduledActionRecord): void {
@@ -55,7 +50,7 @@ function fire(context: Context, target: TargetRecord, action: ScheduledActionRec
 
 function collide(context: Context, target: TargetRecord, action: ScheduledActionRecord, place: number): void {
   recordBoundsActivity(context, target, action.name, boundsText(action), pendingUpdate);
-  action.retryAt = context.clock.now() + place * retryMs;
+  action.dueAt = context.clock.now() + place * retryMs;
 }
 
 function boundsText({ action }: ScheduledActionRecord): string {

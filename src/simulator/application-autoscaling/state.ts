@@ -62,10 +62,8 @@ export interface ScheduledActionRecord {
   startTime?: number | undefined;
   endTime?: number | undefined;
   action: ScalableTargetAction;
-  /** Up to when the schedule has been looked at. */
-  lookedUntil: number;
-  /** Set when it collided with another schedule of the same moment. */
-  retryAt?: number | undefined;
+  /** When it fires next; absent: never again. */
+  dueAt?: number | undefined;
 }
 
 export interface NotScaledReason {
@@ -85,8 +83,10 @@ export interface ActivityRecord {
   status: 'Pending' | 'InProgress' | 'Successful' | 'Overridden' | 'Failed';
   statusMessage?: string | undefined;
   notScaled?: NotScaledReason | undefined;
-  /** The desired count that was set, while it is awaited. */
+  /** The desired count that was set. */
   awaited?: number | undefined;
+  /** When the service is looked at again; absent once the activity has ended. */
+  dueAt?: number | undefined;
 }
 
 /** From `from` on the metric has this value, until the next level; undefined: no data. */

@@ -3,7 +3,7 @@ import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
 import { invalid } from '../refusals.ts';
 import { checkIdentity, requireTarget } from '../scalable-resource.ts';
-import { checkSchedule, checkTimezone } from '../schedule-expression.ts';
+import { checkSchedule, checkTimezone, nextTime } from '../schedule-expression.ts';
 import type { ScheduledActionRecord } from '../state.ts';
 import { wake } from '../wake.ts';
 
@@ -44,8 +44,8 @@ export function putScheduledAction(context: Context, input: Json): Json {
     startTime,
     endTime,
     action,
-    lookedUntil: now,
   };
+  record.dueAt = nextTime(record, now);
   target.actions.set(record.name, record);
   wake(context.world.autoscaling);
   return {};

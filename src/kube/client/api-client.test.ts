@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -114,6 +117,34 @@ describe('request', () => {
     });
     await proxied.request({ method: 'GET', path: '/apis/x' });
     expect(server.requests[0]?.path).toBe('/k8s/clusters/c-1/apis/x');
+  });
+});
+
+describe('a proxy of the kubeconfig', () => {
+  it('carries the requests, over connections that are kept as well', async () => {
+    let tunnels = 0;
+    const proxy = createServer();
+    proxy.on('connect', (_request, socket) => {
+      tunnels += 1;
+      const { hostname, port } = new URL(server.url);
+      const upstream = connect(Number(port), hostname, () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        upstream.pipe(socket).pipe(upstream);
+      });
+    });
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const proxyUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const client = open(() => {
+      const config = server.kubeconfig();
+      config.clusters = [{ ...config.clusters[0]!, proxyUrl }];
+      return config;
+    });
+    for (let n = 0; n < 20; n += 1) await client.request({ method: 'GET', path: '/a' });
+    await client.close();
+    proxy.close();
+    expect(server.requests).toHaveLength(20);
+    expect(tunnels).toBeLessThan(10);
   });
 });
 

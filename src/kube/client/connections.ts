@@ -43,9 +43,12 @@ export class Connections {
       // Time-outs are ours, on the injected clock.
       headersTimeout: 0,
       bodyTimeout: 0,
+      // Watches for hours on undici's HTTP/2 are not proven, and one lost frame would stall all of them at once.
+      allowH2: false,
     };
     const connect = { ...tls, timeout: CONNECT_TIMEOUT_MS, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS };
-    if (proxyUrl !== undefined) return new ProxyAgent({ ...pool, uri: proxyUrl, requestTls: connect });
+    if (proxyUrl !== undefined)
+      return new ProxyAgent({ ...pool, uri: proxyUrl, proxyTunnel: true, requestTls: connect });
     return new Pool(server.origin, { ...pool, connect });
   }
 }

@@ -1,7 +1,6 @@
-import { NotFoundError, type EventNote, type KubePort } from '../port.ts';
-import { ConflictError } from '../port.ts';
 import { InvalidError } from '../errors.ts';
 import type { KubeObject, ObjectKey, ObjectMeta, ResourceType } from '../object.ts';
+import { ConflictError, NotFoundError, type EventNote, type KubePort } from '../port.ts';
 import { apiVersionOf, projection } from '../projection.ts';
 import type { ApiClient } from './api-client.ts';
 import { resourcePath } from './resource-path.ts';

@@ -21,7 +21,7 @@ describe('tasks of a service', () => {
       containers: [{ lastStatus: 'STOPPED', reason }],
     });
     expect(task).not.toHaveProperty('startedAt');
-    expect(task).not.toHaveProperty(['containers', 0, 'exitCode']);
+    expect(task).not.toHaveProperty('containers.0.exitCode');
   });
 
   it('that crash are replaced, and counted while the rollout lasts', () => {

@@ -17,23 +17,30 @@ export interface Scenario {
 /** More domain time than any retry takes: after it, nothing may be left to do. */
 const QUIET_MS = 1_500_000;
 
+/** A matrix is hundreds of runs. */
+const MATRIX_TIMEOUT_MS = 120_000;
+
 /**
  * Runs a scenario once undisturbed, then once for every effect and every way to cut it, and demands the same end:
  * the same AWS, the same objects, at most one write more for the crash, and no write in the quiet time after.
  */
 export function crashMatrix(scenario: Scenario): void {
-  it(`${scenario.name}: the same end, however it is cut`, async () => {
-    const reference = await play(scenario);
-    expect(reference.effects.length).toBeGreaterThan(0);
-    for (let at = 1; at <= reference.effects.length; at += 1) {
-      for (const mode of cutModes) {
-        const label = `${scenario.name}: cut ${mode} effect ${at} (${reference.effects[at - 1] ?? ''})`;
-        const cut = await play(scenario, { at, mode }, label);
-        expect({ label, state: cut.state }).toEqual({ label, state: reference.state });
-        expect({ label, extra: cut.awsWrites - reference.awsWrites <= 1 }).toEqual({ label, extra: true });
+  it(
+    `${scenario.name}: the same end, however it is cut`,
+    async () => {
+      const reference = await play(scenario);
+      expect(reference.effects.length).toBeGreaterThan(0);
+      for (let at = 1; at <= reference.effects.length; at += 1) {
+        for (const mode of cutModes) {
+          const label = `${scenario.name}: cut ${mode} effect ${at} (${reference.effects[at - 1] ?? ''})`;
+          const cut = await play(scenario, { at, mode }, label);
+          expect({ label, state: cut.state }).toEqual({ label, state: reference.state });
+          expect({ label, extra: cut.awsWrites - reference.awsWrites <= 1 }).toEqual({ label, extra: true });
+        }
       }
-    }
-  });
+    },
+    MATRIX_TIMEOUT_MS,
+  );
 }
 
 interface Played {

@@ -4,9 +4,10 @@ type Json = Record<string, unknown>;
 
 /** Members whose value is a time or an id and differs from run to run. */
 const VOLATILE =
-  /^(resourceVersion|uid|creationTimestamp|lastTransitionTime|registeredAt|createdAt|updatedAt|startedAt|finishedAt|serviceCreatedAt|selector|since|.*Arn|id|deploymentId|taskId)$/;
+  /^(resourceVersion|uid|creationTimestamp|lastTransitionTime|registeredAt|createdAt|updatedAt|startedAt|finishedAt|serviceCreatedAt|selector|since|countsAt|missingSince|unavailableSince|.*Arn|id|deploymentId|taskId)$/;
 
-const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** Ids inside messages: UUIDs and ids of tasks. */
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\btask [0-9a-f]{32}/gi;
 
 /** What a run ends in, on both sides, without times and ids: equal for runs that ended alike. */
 export function endState(bed: OperatorBed): unknown {

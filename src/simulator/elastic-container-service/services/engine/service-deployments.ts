@@ -49,10 +49,6 @@ const ENDS: ReadonlySet<ServiceDeploymentStatus> = new Set([
   'ROLLBACK_FAILED',
 ]);
 
-export function isFinished(record: ServiceDeploymentRecord): boolean {
-  return ENDS.has(record.status);
-}
-
 /** Sets a status and the times that go with it. */
 export function setStatus(record: ServiceDeploymentRecord, status: ServiceDeploymentStatus, at: number): void {
   record.status = status;

@@ -65,6 +65,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   return new SimulatedAccount(options);
 }
 
+/** A copy without members that are `undefined`, as JSON carries it. */
+function asOnTheWire(answer: Json): Json {
+  return JSON.parse(JSON.stringify(answer)) as Json;
+}
+
 class SimulatedAccount implements Simulator {
   readonly context: Context;
   readonly faults: FaultInjector;
@@ -102,7 +107,7 @@ class SimulatedAccount implements Simulator {
     const run = findOperation(service, operation);
     if (run === undefined) throw new AwsFault('UnknownOperationException', '');
     const checked = checkInput(service, registry[service].sdk, operation, input);
-    return structuredClone(run(this.context, checked));
+    return asOnTheWire(run(this.context, checked));
   }
 
   start(): void {

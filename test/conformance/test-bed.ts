@@ -72,7 +72,7 @@ async function post(url: string, service: ServiceName, operation: string, input:
 
 async function request(url: string, init: RequestInit): Promise<WireResult> {
   const response = await fetch(url, init);
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Json };
+  return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) as Json };
 }
 
 function jsonBody(body: unknown): RequestInit {

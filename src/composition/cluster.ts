@@ -15,7 +15,7 @@ import { leaseClient } from '../kube/client/lease-client.ts';
 import { serverPort } from '../kube/client/server-port.ts';
 import { clusterUid } from '../kube/cluster-facts.ts';
 import { EventRecorder } from '../kube/events/recorder.ts';
-import type { KubeObject } from '../kube/object.ts';
+import type { KubeObject, ResourceType } from '../kube/object.ts';
 import type { KubePort } from '../kube/port.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Clocks } from '../runtime/clock.ts';
@@ -53,7 +53,12 @@ export interface ClusterConnection {
 
 /** Prepares the connection; nothing is sent before its parts are started. @throws KubeconfigError */
 export function connectCluster({ settings, log, clocks, registry }: ClusterOptions): ClusterConnection {
-  const newClient = (): ApiClient => apiClient(settings, clocks, registry);
+  const clients: ApiClient[] = [];
+  const newClient = (): ApiClient => {
+    const made = apiClient(settings, clocks, registry);
+    clients.push(made);
+    return made;
+  };
   const client = newClient();
   const reporter = { component: 'ecs-operator', instance: hostname() };
   const events = new EventRecorder({ client, wall: clocks.wall, reporter });
@@ -63,10 +68,26 @@ export function connectCluster({ settings, log, clocks, registry }: ClusterOptio
     namespaces: settings.namespaces ?? [],
     wall: clocks.wall,
     random: Math.random,
+    onHandlerError: (err) => log.error({ err }, 'A watch handler failed'),
   } satisfies Partial<CacheOptions<KubeObject>>;
-  const taskDefinitions = new Cache<EcsTaskDefinition>({ ...common, type: EcsTaskDefinitionType });
-  const services = new Cache<EcsService>({ ...common, type: EcsServiceType, indexes: storeIndexes.services });
-  const scalings = new Cache<EcsScaling>({ ...common, type: EcsScalingType, indexes: storeIndexes.scalings });
+  const onNote = (type: ResourceType) => noteLogger(log.child({ watch: type.kind }));
+  const taskDefinitions = new Cache<EcsTaskDefinition>({
+    ...common,
+    onNote: onNote(EcsTaskDefinitionType),
+    type: EcsTaskDefinitionType,
+  });
+  const services = new Cache<EcsService>({
+    ...common,
+    onNote: onNote(EcsServiceType),
+    type: EcsServiceType,
+    indexes: storeIndexes.services,
+  });
+  const scalings = new Cache<EcsScaling>({
+    ...common,
+    onNote: onNote(EcsScalingType),
+    type: EcsScalingType,
+    indexes: storeIndexes.scalings,
+  });
   const caches = [taskDefinitions, services, scalings] as const;
   return {
     port,
@@ -76,7 +97,20 @@ export function connectCluster({ settings, log, clocks, registry }: ClusterOptio
     leaseClient: (namespace, name) => leaseClient(newClient(), { namespace: namespace ?? ownNamespace(), name }),
     problem: () => problemOf(caches),
     staleness: () => stalenessOf(caches, clocks.wall.now()),
-    close: () => events.stop(EVENTS_GRACE_MS),
+    async close() {
+      await events.stop(EVENTS_GRACE_MS);
+      await Promise.all(clients.map((each) => each.close()));
+    },
+  };
+}
+
+/** Lists and quiet renewals are everyday; garbage and failures are not. */
+function noteLogger(log: Logger): NonNullable<CacheOptions<KubeObject>['onNote']> {
+  return (note, namespace) => {
+    if (note.kind === 'failed') log.warn({ err: note.error, retryInMs: note.retryInMs, namespace }, 'Watch failed');
+    else if (note.kind === 'garbage')
+      log.warn({ err: note.error, namespace }, 'Watch line not understood, listing anew');
+    else log.debug({ note, namespace }, 'Watch');
   };
 }
 

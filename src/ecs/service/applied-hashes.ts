@@ -12,14 +12,16 @@ export interface AppliedInput {
   /** Fields that were just sent and read back in another way. */
   readonly settled: readonly FieldDifference[];
   readonly before: Readonly<Hashes>;
+  /** Fields that are ours although what is wanted is not known at present. */
+  readonly unresolved: readonly string[];
 }
 
 /**
  * What was last seen live as wanted, by path: the next difference of a field is drift while its hash stays the same.
  * Beside it, by {@link readBackKey}, how ECS reads back a field in an unexpected way.
  */
-export function nextAppliedHashes({ comparison, open, settled, before }: AppliedInput): Hashes {
-  const hashes: Hashes = {};
+export function nextAppliedHashes({ comparison, open, settled, before, unresolved }: AppliedInput): Hashes {
+  const hashes = Object.fromEntries(Object.entries(before).filter(([path]) => unresolved.includes(path)));
   for (const rule of FIELD_RULES) {
     const { path } = rule;
     if (!comparison.wanted.has(path)) continue;

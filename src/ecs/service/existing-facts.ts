@@ -128,12 +128,13 @@ function ownershipFacts(situation: ServiceSituation, findings: Findings): Partia
   const { status } = situation;
   const open = [...rollout.differences, ...others];
   const toReset = open.filter(({ cause }) => cause === 'Removed').map(({ rule }) => rule.path);
-  const named = [...comparison.wanted.keys(), ...unresolvedTaskDefinition(situation)];
+  const unresolved = unresolvedTaskDefinition(situation);
+  const named = [...comparison.wanted.keys(), ...unresolved];
   const tagHash = tags === undefined ? tagsHash(situation) : status.appliedHashes?.tags;
   return present<Partial<OwnershipFacts>>({
     ownedFields: [...new Set([...named, ...toReset])].sort(),
     appliedHashes: {
-      ...nextAppliedHashes({ comparison, open, settled, before: status.appliedHashes ?? {} }),
+      ...nextAppliedHashes({ comparison, open, settled, before: status.appliedHashes ?? {}, unresolved }),
       ...(tagHash === undefined ? {} : { tags: tagHash }),
     },
     ownedTagKeys: [...Object.keys(situation.desiredTags), ...(tags?.remove ?? [])].sort(),

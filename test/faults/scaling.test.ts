@@ -166,6 +166,18 @@ describe('EcsScaling', () => {
     expect(targets(retained)).toHaveLength(1);
   });
 
+  it('is content when the target goes while it looks at it, as with a deleted service', async () => {
+    const bed = await ready();
+    const call = bed.simulator.call.bind(bed.simulator);
+    bed.simulator.call = (service, operation, input) => {
+      if (operation === 'ListTagsForResource') act(bed, 'DeregisterScalableTarget', identity);
+      return call(service, operation, input);
+    };
+    bed.scalings.delete(key);
+    await bed.pass(5_000);
+    expect(bed.scalings.read(key)).toBeUndefined();
+  });
+
   it('does nothing while suspended, and tells what it would do', async () => {
     const bed = new OperatorBed();
     createService(bed);

@@ -15,10 +15,11 @@ export async function removeScaling(session: Session<EcsScaling>): Promise<Verdi
   const { target } = await observeScaling(session, resourceId);
   const arn = target?.ScalableTargetARN;
   if (arn === undefined) return 'gone';
-  if (!isOwnedBy(await readTargetTags(session, arn), session.owner)) return 'gone';
   try {
+    if (!isOwnedBy(await readTargetTags(session, arn), session.owner)) return 'gone';
     await session.aws.call('DeregisterScalableTarget', targetIdentity(resourceId), session.call);
   } catch (error) {
+    // Its service may take it along at any moment: ECS drops the targets of a service that is deleted.
     if (!(error instanceof AwsError && error.class === 'notFound')) throw error;
   }
   return 'gone';

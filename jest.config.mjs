@@ -23,7 +23,7 @@ export default {
     {
       ...base,
       displayName: 'integration',
-      testMatch: ['<rootDir>/test/{integration,e2e}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{integration,e2e,packaging}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/start-control-plane.ts',
       globalTeardown: '<rootDir>/test/support/stop-control-plane.ts',
     },

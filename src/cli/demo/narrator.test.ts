@@ -27,6 +27,14 @@ describe('the narrator', () => {
     );
   });
 
+  it('knows how long it has been silent', () => {
+    const { told, narrator } = narrate();
+    told.now += 300;
+    narrator.tell({ actor: 'demo', text: 'starting' });
+    told.now += 400;
+    expect([narrator.silentMs, narrator.elapsedMs]).toEqual([400, 700]);
+  });
+
   it('writes no control characters where colours are not wanted', () => {
     const { told, narrator } = narrate();
     narrator.heading('Act 1');

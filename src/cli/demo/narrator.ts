@@ -35,10 +35,12 @@ const indent = timeWidth + 2 + actorWidth;
 export class Narrator {
   readonly #options: NarratorOptions;
   readonly #begun: number;
+  #lastTold: number;
 
   constructor(options: NarratorOptions) {
     this.#options = options;
     this.#begun = options.now();
+    this.#lastTold = this.#begun;
   }
 
   /** Milliseconds since the beginning. */
@@ -46,7 +48,13 @@ export class Narrator {
     return this.#options.now() - this.#begun;
   }
 
+  /** Milliseconds since something was told. */
+  get silentMs(): number {
+    return this.#options.now() - this.#lastTold;
+  }
+
   tell({ actor, text, tone }: StoryLine): void {
+    this.#lastTold = this.#options.now();
     const { colours, columns } = this.#options;
     const [first = '', ...rest] = columns === undefined ? [text] : wrap(text, columns - indent);
     const time = seconds(this.elapsedMs).padStart(timeWidth);

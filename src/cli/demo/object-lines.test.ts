@@ -80,10 +80,13 @@ describe('what is told about an object', () => {
 
   it('follows the rollout, from the moment ECS knows of it', () => {
     const pending = service({ rollout: { status: 'Pending', taskDefinitionArn: arn } });
-    const rolling = service({ rollout: { status: 'InProgress', taskDefinitionArn: arn } });
-    const back = service({ rollout: { status: 'RollingBack', taskDefinitionArn: arn }, conditions: stalled });
+    const known = { taskDefinitionArn: arn, deploymentId: 'ecs-svc/3' };
+    const recorded = service({ rollout: { ...known, status: 'Pending' } });
+    const rolling = service({ rollout: { ...known, status: 'InProgress' } });
+    const back = service({ rollout: { ...known, status: 'RollingBack' }, conditions: stalled });
     expect(texts(undefined, pending)).toEqual([]);
-    expect(texts(pending, rolling)).toEqual(['EcsService web: rollout of default_web:3: InProgress']);
+    expect(texts(pending, recorded)).toEqual(['EcsService web: rollout of default_web:3: InProgress']);
+    expect(texts(recorded, rolling)).toEqual([]);
     expect(texts(rolling, back)).toEqual([
       'EcsService web: rollout of default_web:3: RollingBack',
       'EcsService web: Stalled, RolledBack: too many tasks failed',

@@ -15,7 +15,7 @@ interface StoryStatus {
   readonly taskDefinitionArn?: string;
   /** Of an EcsService: the revision that runs. */
   readonly taskDefinition?: { readonly inUse?: string };
-  readonly rollout?: Pick<RolloutStatus, 'status' | 'taskDefinitionArn'>;
+  readonly rollout?: Pick<RolloutStatus, 'status' | 'deploymentId' | 'taskDefinitionArn'>;
 }
 
 interface Headline {
@@ -59,7 +59,9 @@ function said(what: string, { reason, message }: Condition): string {
 function rollout({ status }: StoryObject): Headline | undefined {
   const current = status?.rollout;
   // Before it is sent there is nothing to see in ECS either.
-  if (current === undefined || current.status === 'Pending') return undefined;
+  if (current === undefined || current.deploymentId === undefined) return undefined;
+  // A deployment that ECS has recorded and not yet begun is on its way to a reader.
+  const state = current.status === 'Pending' ? 'InProgress' : current.status;
   const of = current.taskDefinitionArn === undefined ? '' : ` of ${shortArn(current.taskDefinitionArn)}`;
-  return { text: `rollout${of}: ${current.status}` };
+  return { text: `rollout${of}: ${state}` };
 }

@@ -2,6 +2,7 @@ import { applyQuickstart } from './acts/apply.ts';
 import { rollOutCrashingImage } from './acts/crashing-image.ts';
 import { deleteEverything } from './acts/delete-everything.ts';
 import { rollOutNewImage } from './acts/new-image.ts';
+import { untilSteady } from './acts/steady.ts';
 import type { Narrator } from './narrator.ts';
 import { openStage, type Stage } from './stage.ts';
 import { summary, type Lap } from './summary.ts';
@@ -12,11 +13,18 @@ interface Act {
   /** What it is called in the summary. */
   readonly lap: string;
   readonly play: (stage: Stage) => Promise<void>;
+  /** Lets what belongs to the act come to its end before the next one begins; not counted. */
+  readonly curtain?: (stage: Stage) => Promise<void>;
 }
 
 const acts: readonly Act[] = [
-  { title: 'Act 1: from kubectl apply to a running service', lap: 'apply to Ready', play: applyQuickstart },
-  { title: 'Act 2: a new image rolls out', lap: 'new image to Ready', play: rollOutNewImage },
+  {
+    title: 'Act 1: from kubectl apply to a running service',
+    lap: 'apply to Ready',
+    play: applyQuickstart,
+    curtain: untilSteady,
+  },
+  { title: 'Act 2: a new image rolls out', lap: 'new image to Ready', play: rollOutNewImage, curtain: untilSteady },
   {
     title: 'Act 3: an image that crashes, and what you see then',
     lap: 'crashing image to rolled back',
@@ -45,11 +53,12 @@ export async function runDemo({ narrator, speed, ending, startStack }: Demo): Pr
   laps.push({ what: 'control plane, ECS and operator up', ms: narrator.elapsedMs });
   try {
     await using stage = await openStage({ narrator, stack, ending });
-    for (const { title, lap, play } of acts) {
+    for (const { title, lap, play, curtain } of acts) {
       narrator.heading(title);
       const begun = narrator.elapsedMs;
       await play(stage);
       laps.push({ what: lap, ms: narrator.elapsedMs - begun });
+      await curtain?.(stage);
     }
   } finally {
     await stack.stop();

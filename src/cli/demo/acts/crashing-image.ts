@@ -21,6 +21,8 @@ export async function rollOutCrashingImage(stage: Stage): Promise<void> {
   stage.narrator.tell({ actor: 'demo', text: `(shown of what kubectl describe says: ${shownSections.join(', ')})` });
 }
 
+/** Longer silence makes a user wonder. */
+const silenceMs = 3_000;
 const shownSections = ['Conditions', 'Failed Tasks', 'Events'] as const;
 
 function untilRolledBack(stage: Stage): Promise<true> {
@@ -28,6 +30,7 @@ function untilRolledBack(stage: Stage): Promise<true> {
   return stage.until(
     'EcsService to say RolledBack',
     () => {
+      if (stage.narrator.silentMs > silenceMs) tellMeanwhile(stage);
       const stalled = conditionOf(read(), 'Stalled');
       if (stalled === undefined || stalled.status !== 'True') return undefined;
       if (stalled.reason !== 'RolledBack') throw new DemoFailure(describeObject('EcsService', read()));
@@ -35,6 +38,15 @@ function untilRolledBack(stage: Stage): Promise<true> {
     },
     () => describeObject('EcsService', read()),
   );
+}
+
+/** ECS waits for minutes between two tries: what there is to see meanwhile is that nothing is broken. */
+function tellMeanwhile(stage: Stage): void {
+  const { serviceName, runningCount, desiredCount } = theService(stage);
+  // Just now something was to be told after all.
+  if (stage.narrator.silentMs <= silenceMs) return;
+  const text = `service ${serviceName} runs ${runningCount} of ${desiredCount} tasks meanwhile; ECS waits before it tries again`;
+  stage.narrator.tell({ actor: 'ecs', text });
 }
 
 /** ECS goes on with the revision that worked, with as many tasks as are wanted. */

@@ -53,6 +53,37 @@ describe('TokenBucket', () => {
     expect(bucket.tryTake('second', UserChange).granted).toBe(true);
   });
 
+  it('lets work of several calls be done before the next begins', () => {
+    const { bucket, clock } = bucketOf(10, 10);
+    drain(bucket);
+    const callers = ['first', 'second', 'third'];
+    const served: string[] = [];
+    for (let round = 0; served.length < 9 && round < 100; round += 1) {
+      for (const caller of callers) {
+        const left = 3 - served.filter((each) => each === caller).length;
+        if (left > 0 && bucket.tryTake(caller, UserChange).granted) served.push(caller);
+      }
+      clock.advance(120);
+    }
+
+    expect(served).toEqual(callers.flatMap((caller) => [caller, caller, caller]));
+  });
+
+  it('gives nobody the first place for good', () => {
+    const { bucket, clock } = bucketOf(10, 1);
+    drain(bucket);
+    clock.advance(1_200);
+    expect(bucket.tryTake('poller', UserChange).granted).toBe(true);
+    const patient = (): boolean => bucket.tryTake('patient', UserChange).granted;
+    let waited = 0;
+    for (; !patient() && waited < 30_000; waited += 500) {
+      clock.advance(500);
+      bucket.tryTake('poller', UserChange);
+    }
+
+    expect(waited).toBeLessThanOrEqual(13_000);
+  });
+
   it('lets the more urgent overtake those who wait', () => {
     const { bucket, clock } = bucketOf(10, 10);
     drain(bucket);

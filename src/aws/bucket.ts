@@ -8,6 +8,8 @@ const keptPart = 0.1;
 const lowerHalf: Priority = Priority.Resync;
 /** How long after its estimated turn a place is held for a caller that does not come back. */
 const placeGraceMs = 10_000;
+/** A caller that comes back so soon after it was served goes on with the same piece of work, and keeps its turn. */
+const sameTurnMs = 10_000;
 /** A throttle answer halves the rate; answers to calls sent before the cut do not cut again. */
 const throttleCut = 0.5;
 const throttleCutEveryMs = 1_000;
@@ -17,10 +19,14 @@ const recoveryPerSecond = 0.05;
 
 export type Take = { readonly granted: true } | { readonly granted: false; readonly waitMs: number };
 
-interface Place {
+/** Who came before whom. */
+interface Turn {
   readonly arrival: number;
-  readonly priority: Priority;
   readonly expiresAt: number;
+}
+
+interface Place extends Turn {
+  readonly priority: Priority;
 }
 
 export interface BucketOptions {
@@ -33,7 +39,8 @@ export interface BucketOptions {
 
 /**
  * A token bucket that never blocks: a caller that is denied is told when to ask again and keeps its place until then.
- * Places are ordered by priority, then by arrival. Within any window of t seconds it grants at most
+ * Places are ordered by priority, then by arrival. Work of several calls keeps the arrival of its first: otherwise many
+ * that start together would all have read something old, and none would be done. Within any window of t seconds it grants at most
  * `max(2, burst × share) + perSecond × share × t` tokens.
  *
  * Two lanes: the kept lane fills with a tenth of the rate and only serves the lower half of the priorities; what it
@@ -46,6 +53,8 @@ export class TokenBucket {
   private readonly mainCapacity: number;
   private readonly keptCapacity: number;
   private readonly places = new Map<string, Place>();
+  /** Of callers that were served lately. */
+  private readonly turns = new Map<string, Turn>();
   private main: number;
   private kept: number;
   private factor = 1;
@@ -73,10 +82,13 @@ export class TokenBucket {
   tryTake(caller: string, priority: Priority): Take {
     const now = this.clock.now();
     this.refill(now);
-    const arrival = this.places.get(caller)?.arrival ?? this.arrivals++;
+    const arrival = (this.places.get(caller) ?? this.turns.get(caller))?.arrival ?? this.arrivals++;
     this.places.delete(caller);
     const waitMs = priority > lowerHalf ? this.takeUpper(priority, arrival) : this.takeLower(priority, arrival);
-    if (waitMs === 0) return { granted: true };
+    if (waitMs === 0) {
+      if (!this.turns.has(caller)) this.turns.set(caller, { arrival, expiresAt: now + sameTurnMs });
+      return { granted: true };
+    }
     this.places.set(caller, { arrival, priority, expiresAt: now + waitMs + placeGraceMs });
     return { granted: false, waitMs };
   }
@@ -143,7 +155,8 @@ export class TokenBucket {
   private refill(now: number): void {
     const elapsed = Math.max(0, now - this.refilledAt);
     this.refilledAt = now;
-    for (const [caller, place] of this.places) if (place.expiresAt < now) this.places.delete(caller);
+    dropExpired(this.places, now);
+    dropExpired(this.turns, now);
     const tokens = this.fullRate * this.recover(elapsed);
     const keptRoom = this.keptCapacity - this.kept;
     const toKept = Math.min(keptRoom, tokens * keptPart);
@@ -159,4 +172,8 @@ export class TokenBucket {
     this.factor = Math.min(1, this.factor + perMs * recovering);
     return area;
   }
+}
+
+function dropExpired(turns: Map<string, Turn>, now: number): void {
+  for (const [caller, { expiresAt }] of turns) if (expiresAt < now) turns.delete(caller);
 }

@@ -6,10 +6,8 @@ import type { PacedCalls } from './paced-calls.ts';
 import type { ScalingReading } from './port.ts';
 import { ScalingPages } from './scaling-pages.ts';
 
-const context = { object: 'ScalingListing', priority: Priority.Resync } as const;
-
 /**
- * One listing of all scalable targets, policies and scheduled actions, shared by the resync reads of one pass.
+ * One listing of all scalable targets, policies and scheduled actions, shared by those who ask at about the same time.
  * It reads on by itself while it waits for tokens; those who ask meanwhile are told when it should be done.
  */
 export class ScalingListing {
@@ -21,6 +19,7 @@ export class ScalingListing {
   private readonly clock: Clock;
   private readonly expectedPages: () => number;
   private readonly read: ScalingPages;
+  private priority: Priority = Priority.Resync;
   private failure: { readonly cause: unknown } | undefined;
   private resumesAt = 0;
   private finishedAt: number | undefined;
@@ -47,6 +46,11 @@ export class ScalingListing {
     return this.finishedAt === undefined || this.clock.now() - this.finishedAt <= ms;
   }
 
+  /** Somebody waits for the listing at `priority`: its next pages are asked for no later. */
+  hurry(priority: Priority): void {
+    if (priority > this.priority) this.priority = priority;
+  }
+
   /** @throws AwaitToken while the listing waits for tokens, and what made it fail */
   readingOf(resourceId: string): ScalingReading {
     if (this.failure !== undefined) throw this.failure.cause;
@@ -66,7 +70,7 @@ export class ScalingListing {
 
   private async nextPage(settle: () => void, signal: AbortSignal): Promise<void> {
     try {
-      await this.read.next(context);
+      await this.read.next({ object: 'ScalingListing', priority: this.priority });
     } catch (error) {
       if (!(error instanceof AwaitToken)) throw error;
       this.resumesAt = this.clock.now() + error.afterMs;

@@ -203,6 +203,29 @@ describe('reading scaling', () => {
     expect(transport.sent).toHaveLength(6);
   });
 
+  it('shares a listing where many urgent reads wait, and reads none of them one by one for long', async () => {
+    const { read, clock, transport } = setUp(accountOf(100));
+    const start = clock.now();
+    const waiting = new Map(Array.from({ length: 100 }, (_, n) => [n, clock.now()]));
+    while (waiting.size > 0) {
+      await clock.advanceAsync(Math.max(0, Math.min(...waiting.values()) - clock.now()));
+      for (const [n, at] of waiting) {
+        if (at > clock.now()) continue;
+        try {
+          expect((await read(n, Priority.UserChange)).target?.ResourceId).toBe(resource(n));
+          waiting.delete(n);
+        } catch (error) {
+          if (!(error instanceof AwaitToken)) throw error;
+          waiting.set(n, clock.now() + error.afterMs);
+        }
+      }
+    }
+
+    // 13 pages of the listing, and those who began before there was a crowd. One by one: 300 calls, 100 seconds.
+    expect(transport.sent.length).toBeLessThanOrEqual(13 + 18);
+    expect(clock.now() - start).toBeLessThanOrEqual(15_000);
+  });
+
   it('leaves no timer behind when it is closed', async () => {
     const { gateway, read, clock } = setUp(accountOf(300));
     await Promise.allSettled([read(0)]);

@@ -8,7 +8,9 @@ import { ScalingPages } from './scaling-pages.ts';
 /** How long a finished listing serves resync reads: domain milliseconds. */
 const listingFreshMs = 30_000;
 /** Pages of a single read that waits for its next token are dropped after this: domain milliseconds. */
-const singleFreshMs = 10_000;
+const singleFreshMs = 60_000;
+/** From so many single reads under way on, urgent reads share a listing too: one by one they would take minutes. */
+const crowd = 5;
 /** Who asked within this time counts when listing and single reads are weighed: two resync periods. */
 const askedWithinMs = 120_000;
 /** Targets, policies and scheduled actions of one resource. */
@@ -20,7 +22,10 @@ interface Single {
   readonly writesBefore: number;
 }
 
-/** Reads scalable targets with their policies and scheduled actions: by listing for resyncs, else one resource. */
+/**
+ * Reads scalable targets with their policies and scheduled actions: one resource where it is urgent, by a listing that
+ * all share for resyncs and where many wait.
+ */
 export class ScalingReader {
   private readonly calls: PacedCalls;
   private readonly clock: Clock;
@@ -33,6 +38,7 @@ export class ScalingReader {
   private listing: ScalingListing | undefined;
   private writesBeforeListing = 0;
   private pagesOfLastListing = 0;
+  private crowdedUntil = Number.NEGATIVE_INFINITY;
 
   /** `clock`: the domain clock. */
   constructor(calls: PacedCalls, clock: Clock) {
@@ -42,17 +48,19 @@ export class ScalingReader {
 
   /** @throws AwaitToken, AwsError */
   async read(resourceId: string, context: CallContext): Promise<ScalingReading> {
-    if (context.priority > Priority.Resync) return this.readSingle(resourceId, context);
     this.askedAt.set(resourceId, this.clock.now());
-    const listing = this.usableListing();
+    const listing = this.sharesListing(context) ? this.usableListing() : undefined;
     if (listing === undefined || this.wasWritten(resourceId, this.writesBeforeListing)) {
       return this.readSingle(resourceId, context);
     }
+    listing.hurry(context.priority);
     await listing.progress;
     this.pagesOfLastListing = Math.max(listing.pages, pagesOfSingle);
     // A write may have happened while the listing was under way.
     if (this.wasWritten(resourceId, this.writesBeforeListing)) return this.readSingle(resourceId, context);
-    return listing.readingOf(resourceId);
+    const reading = listing.readingOf(resourceId);
+    this.singles.delete(singleKey(resourceId, context));
+    return reading;
   }
 
   /** The resource was, or is being, written: nothing read before counts any more. */
@@ -67,7 +75,7 @@ export class ScalingReader {
   }
 
   private async readSingle(resourceId: string, context: CallContext): Promise<ScalingReading> {
-    const key = `${context.object} ${resourceId}`;
+    const key = singleKey(resourceId, context);
     const single = this.resumableSingle(key, resourceId);
     while (!single.pages.finished) await single.pages.next(context);
     this.singles.delete(key);
@@ -85,6 +93,14 @@ export class ScalingReader {
     const single = { pages, startedAt: now, writesBefore: this.writes };
     this.singles.set(key, single);
     return single;
+  }
+
+  /** Resync reads always; urgent ones while many of them wait. */
+  private sharesListing({ priority }: CallContext): boolean {
+    if (priority <= Priority.Resync) return true;
+    const now = this.clock.now();
+    if (this.singles.size >= crowd) this.crowdedUntil = now + listingFreshMs;
+    return now <= this.crowdedUntil;
   }
 
   private usableListing(): ScalingListing | undefined {
@@ -112,4 +128,8 @@ export class ScalingReader {
   private wasWritten(resourceId: string, writesBefore: number): boolean {
     return (this.lastWrite.get(resourceId) ?? 0) > writesBefore;
   }
+}
+
+function singleKey(resourceId: string, { object }: CallContext): string {
+  return `${object} ${resourceId}`;
 }

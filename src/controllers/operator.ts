@@ -58,7 +58,7 @@ export class Operator {
     this.#taskDefinitions = this.#controller(taskDefinitions, stores.taskDefinitions);
     const references = new ServiceReferences(stores.taskDefinitions, stores.scalings);
     this.#services = this.#controller(new ServiceKind(references, deps.settings, domain), stores.services);
-    this.#scalings = this.#controller(new ScalingKind(stores.services, deps.settings), stores.scalings);
+    this.#scalings = this.#controller(new ScalingKind(stores.services, deps.settings, domain), stores.scalings);
     this.#wireReferences();
   }
 

@@ -1,11 +1,29 @@
 import type { EcsScaling } from '../../api/resources.ts';
 import { targetIdentity } from '../../ecs/scaling/desired.ts';
 import type { ScalingAction } from '../../ecs/scaling/plan.ts';
+import { AwaitToken } from '../../runtime/result.ts';
 import type { Session } from '../framework/session.ts';
+import type { BegunPlan } from './unfinished-plans.ts';
 
-/** Carries out the actions of a plan, in order. All of these calls may be repeated without harm. */
-export async function executeScaling(session: Session<EcsScaling>, actions: readonly ScalingAction[]): Promise<void> {
-  for (const action of actions) await execute(session, action);
+/**
+ * Carries out what is left of a plan, in order. All of these calls may be repeated without harm.
+ *
+ * @param onWait told how much is done when the next call has to wait for a request token
+ */
+export async function executeScaling(
+  session: Session<EcsScaling>,
+  plan: BegunPlan,
+  onWait: (plan: BegunPlan) => void,
+): Promise<void> {
+  for (const [done, action] of plan.actions.entries()) {
+    if (done < plan.done) continue;
+    try {
+      await execute(session, action);
+    } catch (error) {
+      if (error instanceof AwaitToken) onWait({ ...plan, done });
+      throw error;
+    }
+  }
 }
 
 async function execute(session: Session<EcsScaling>, action: ScalingAction): Promise<void> {

@@ -5,9 +5,10 @@ import type { EcsScaling, EcsService } from '../../api/resources.ts';
 import type { EcsScalingStatus } from '../../api/status.ts';
 import { describeOwner } from '../../ecs/ownership.ts';
 import { planScaling } from '../../ecs/scaling/plan.ts';
-import type { ScalingAction, ScalingObservation, ScalingPlan } from '../../ecs/scaling/plan.ts';
+import type { ScalingObservation, ScalingPlan } from '../../ecs/scaling/plan.ts';
 import { describeTarget, owningNames, settled } from '../../ecs/scaling/facts.ts';
 import type { Store } from '../../kube/port.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Settings } from '../framework/deps.ts';
 import type { Kind } from '../framework/kind.ts';
 import type { Session } from '../framework/session.ts';
@@ -18,6 +19,8 @@ import { observeScaling, readTargetTags } from './observe.ts';
 import { removeScaling } from './remove.ts';
 import { resolveService } from './scaled-service.ts';
 import { targetTags } from './target-tags.ts';
+import { UnfinishedPlans } from './unfinished-plans.ts';
+import type { BegunPlan } from './unfinished-plans.ts';
 
 type Facts = EcsScalingStatus;
 
@@ -30,10 +33,13 @@ export class ScalingKind implements Kind<EcsScaling> {
   readonly defaultDeletionPolicy = 'Delete';
   readonly #services: Store<EcsService>;
   readonly #settings: Settings;
+  readonly #unfinished: UnfinishedPlans;
 
-  constructor(services: Store<EcsService>, settings: Settings) {
+  /** `clock`: the domain clock. */
+  constructor(services: Store<EcsService>, settings: Settings, clock: Clock) {
     this.#services = services;
     this.#settings = settings;
+    this.#unfinished = new UnfinishedPlans(clock);
   }
 
   /** What will be made is named before it is made, so that it can be taken away again whatever happens. */
@@ -45,10 +51,12 @@ export class ScalingKind implements Kind<EcsScaling> {
     const scaled = resolveService(session.object, this.#services);
     if (scaled.kind === 'waiting') return scaled;
     session.facts = { ...session.facts, resourceId: scaled.resourceId };
+    const unfinished = this.#unfinished.take(session.object, scaled.resourceId);
+    if (unfinished !== undefined) return this.#execute(session, scaled.resourceId, unfinished);
     const observed = await this.#observe(session, scaled.resourceId);
     const plan = await this.#plan(session, scaled.resourceId, observed);
     if (plan.kind === 'notOwned') return notOwned(scaled.resourceId, describeOwner(plan.tags));
-    return this.#carryOut(session, plan, observed);
+    return this.#carryOut(session, scaled.resourceId, plan, observed);
   }
 
   hasRemains(facts: Facts): boolean {
@@ -91,6 +99,7 @@ export class ScalingKind implements Kind<EcsScaling> {
 
   async #carryOut(
     session: Session<EcsScaling>,
+    resourceId: string,
     plan: ScalingPlan & { kind: 'actions' },
     observed: ScalingObservation,
   ): Promise<Verdict> {
@@ -105,15 +114,15 @@ export class ScalingKind implements Kind<EcsScaling> {
     if (isDrift && driftPolicy === 'Observe' && differences.length > 0) return drifted(session, differences);
     session.facts = withPlan(session.facts, []);
     if (plan.actions.length === 0) return this.#ready(session);
-    return this.#execute(session, plan.actions);
+    return this.#execute(session, resourceId, this.#unfinished.begin(plan.actions));
   }
 
-  async #execute(session: Session<EcsScaling>, actions: readonly ScalingAction[]): Promise<Verdict> {
-    await executeScaling(session, actions);
+  async #execute(session: Session<EcsScaling>, resourceId: string, plan: BegunPlan): Promise<Verdict> {
+    await executeScaling(session, plan, (rest) => this.#unfinished.keep(session.object, resourceId, rest));
     session.note({
       type: 'Normal',
       reason: 'ScalingChanged',
-      message: `${actions.map((action) => action.what).join('; ')}.`,
+      message: `${plan.actions.map((action) => action.what).join('; ')}.`,
     });
     // As a resync read, so that many objects that were changed together share one listing.
     const message = 'Waiting to read back what was changed.';

@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
+import type { EcsServiceSpec } from '../../api/generated/ecs-service.ts';
+import type { EcsServiceStatus } from '../../api/status.ts';
+import { isAvailable, tasksNeeded } from './availability.ts';
+import { planService } from './plan.ts';
+import type { ServiceSituation } from './situation.ts';
+import { complete, T0 } from './testing/ecs-model.ts';
+import { created, reconcile, situation, SPEC } from './testing/situations.ts';
+
+const first = created();
+const ready = reconcile(complete(first.world), { status: first.status });
+const service = ready.world.service!;
+
+function plan(live: Partial<Service>, changes: Partial<ServiceSituation> = {}) {
+  return planService(situation({ status: ready.status, observed: { service: { ...service, ...live } }, ...changes }));
+}
+
+function statusOf(facts: Omit<EcsServiceStatus, 'conditions' | 'observedGeneration'>): EcsServiceStatus {
+  return { observedGeneration: 1, conditions: [], ...facts };
+}
+
+describe('how many tasks a service needs', () => {
+  it.each([
+    [0, 100, 0],
+    [1, 100, 1],
+    [1, 50, 1],
+    [3, 50, 2],
+    [4, 100, 4],
+    [4, 0, 1],
+    [10, 33, 4],
+  ])('desired %d, minimum %d %%: %d', (desiredCount, minimumHealthyPercent, needed) => {
+    const live = { desiredCount, deploymentConfiguration: { minimumHealthyPercent } };
+    expect(tasksNeeded(live)).toBe(needed);
+    expect(isAvailable({ ...live, runningCount: needed })).toBe(true);
+    expect(needed === 0 || !isAvailable({ ...live, runningCount: needed - 1 })).toBe(true);
+  });
+});
+
+describe('a service that was Ready', () => {
+  it('stays Ready for two minutes with too few tasks, and no longer', () => {
+    const below = plan({ runningCount: 1 });
+    expect(below.outcome.kind).toBe('ready');
+    expect(below.facts.unavailableSince).toBe(new Date(T0).toISOString());
+    const status = statusOf(below.facts);
+    expect(plan({ runningCount: 1 }, { status, wallNow: T0 + 119_000 }).outcome.kind).toBe('ready');
+    const events = [{ message: '(service shop_web) was unable to place a task. Reason: Internal error.' }];
+    expect(plan({ runningCount: 1, events }, { status, wallNow: T0 + 120_000 }).outcome).toEqual({
+      kind: 'waiting',
+      reason: 'Unavailable',
+      message: '1 of 2 tasks run. Newest event: (service shop_web) was unable to place a task. Reason: Internal error.',
+    });
+  });
+
+  it('is Ready again, and forgets, when enough run', () => {
+    const status = statusOf(plan({ runningCount: 0 }).facts);
+    const again = plan({ runningCount: 2 }, { status, wallNow: T0 + 600_000 });
+    expect(again.outcome.kind).toBe('ready');
+    expect(again.facts.unavailableSince).toBeUndefined();
+  });
+
+  it('stays Ready with no task when none is wanted', () => {
+    const spec = { ...SPEC, desiredCount: 0 };
+    expect(plan({ desiredCount: 0, runningCount: 0 }, { spec, wallNow: T0 + 600_000 }).outcome.kind).toBe('ready');
+  });
+
+  it('is judged by the count of an autoscaler where one owns it', () => {
+    const scaling = { target: 'present', scaling: 'absent' } as const;
+    expect(plan({ desiredCount: 9, runningCount: 9 }, { scaling }).outcome.kind).toBe('ready');
+    expect(plan({ desiredCount: 9, runningCount: 9 }, { scaling }).actions).toEqual([]);
+  });
+});
+
+describe('the first proof', () => {
+  const successful: ServiceDeployment = {
+    status: 'SUCCESSFUL',
+    targetServiceRevision: { arn: 'arn:aws:ecs:us-east-1:111122223333:service-revision/demo/shop_web/1' },
+  };
+  const [primary] = first.world.service?.deployments ?? [];
+
+  function look(running: number) {
+    const live = { ...first.world.service, deployments: [{ ...primary, runningCount: running }] };
+    return planService(situation({ status: first.status, observed: { service: live, deployment: successful } }));
+  }
+
+  it('needs the deployment’s success and the count', () => {
+    expect(look(1).outcome).toMatchObject({ kind: 'progressing' });
+    expect(look(2).outcome.kind).toBe('ready');
+    expect(look(2).facts.rollout?.countReached).toBe(true);
+  });
+
+  it('is not given by tasks of an older deployment', () => {
+    const live = { ...first.world.service, runningCount: 2 };
+    const plan = planService(situation({ status: first.status, observed: { service: live, deployment: successful } }));
+    expect(plan.outcome.kind).toBe('progressing');
+  });
+});
+
+describe('a rollout that takes its time', () => {
+  function after(seconds: number, spec: EcsServiceSpec = SPEC, deployment?: ServiceDeployment) {
+    const domainNow = T0 + seconds * 1_000;
+    const observed = { service: first.world.service, deployment };
+    return planService(situation({ spec, status: first.status, observed, domainNow })).outcome;
+  }
+
+  it.each([
+    ['within the default deadline', 1_200, SPEC, 'progressing'],
+    ['past the default deadline', 1_201, SPEC, 'stalled'],
+    ['past its own deadline', 61, { ...SPEC, rollout: { progressDeadlineSeconds: 60 } }, 'stalled'],
+    ['in the bake that it asked for', 1_800, { ...SPEC, deploymentConfiguration: { bakeTimeInMinutes: 0 } }, 'stalled'],
+  ] as const)('%s', (_case, seconds, spec, kind) => {
+    expect(after(seconds, spec).kind).toBe(kind);
+  });
+
+  it('says what it waits for', () => {
+    expect(after(1_300)).toMatchObject({ reason: 'ProgressDeadlineExceeded' });
+  });
+
+  it('has no deadline while a hook waits for somebody', () => {
+    const paused: ServiceDeployment = {
+      status: 'IN_PROGRESS',
+      targetServiceRevision: { arn: 'arn:aws:ecs:us-east-1:111122223333:service-revision/demo/shop_web/1' },
+      lifecycleHookDetails: [{ status: 'AWAITING_ACTION' }],
+    };
+    expect(after(9_999, SPEC, paused).kind).toBe('progressing');
+  });
+});

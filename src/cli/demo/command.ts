@@ -74,6 +74,11 @@ async function startStack(
     operator: { logLevel: 'warn', onOutput: (text) => log.add(text) },
   });
   void stack.operator?.ended.then((how) => ending.abort(new DemoFailure(`the operator has ended: ${how}`)));
+  const { KUBECONFIG, AWS_ENDPOINT_URL } = stack.environment;
+  narrator.tell({
+    actor: 'demo',
+    text: `to look on from another terminal: export KUBECONFIG=${KUBECONFIG} AWS_ENDPOINT_URL=${AWS_ENDPOINT_URL}`,
+  });
   stack.simulator.simulator.act('ecs', 'CreateCluster', { clusterName: cluster });
   narrator.tell({ actor: 'you', text: `$ aws ecs create-cluster --cluster-name ${cluster}`, tone: 'strong' });
   return stack;

@@ -242,6 +242,19 @@ describe('crash matrix', () => {
     },
   });
 
+  it('an answer lost before the content changed: the revision found is not taken for the new content', async () => {
+    const bed = new OperatorBed();
+    bed.simulator.faults.add({ operation: 'RegisterTaskDefinition', kind: 'time-out', moment: 'after', count: 1 });
+    create(bed);
+    bed.start();
+    await bed.pass(0);
+    bed.taskDefinitions.replaceSpec(key, changed);
+    await bed.until(() => isReady(bed));
+    const described = bed.simulator.act('ecs', 'DescribeTaskDefinition', { taskDefinition: 'shop_web' });
+    expect(described.taskDefinition).toMatchObject({ revision: 2, containerDefinitions: [{ image: 'app:2' }] });
+    expect(read(bed).status?.revisions).toHaveLength(2);
+  });
+
   it.each(['server-error', 'html-error', 'time-out'] as const)(
     'RegisterTaskDefinition answered with %s after it took effect: one revision',
     async (kind) => {

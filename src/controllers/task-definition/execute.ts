@@ -9,6 +9,7 @@ import type { TaskDefinitionReadings, TaskDefinitionStep } from '../../ecs/task-
 import { resolveTaskDefinition } from '../../ecs/task-definition/register-input.ts';
 import {
   forgetRevision,
+  hashTag,
   recordRevision,
   rehash,
   revisionId,
@@ -104,13 +105,19 @@ async function take(
   }
 }
 
+/**
+ * Takes a revision down with the content that it carries, which need not be the spec's: a registration whose answer was
+ * lost may be of an earlier generation.
+ */
 function record(
   approach: Approach,
   readings: TaskDefinitionReadings,
   reading: RevisionReading,
 ): TaskDefinitionReadings {
   const { session, family, hash } = approach;
-  session.facts = recordRevision(session.facts, reading, hash, session.object.metadata.generation);
+  const carried = hashTag(reading) ?? hash;
+  const generation = carried === hash ? session.object.metadata.generation : undefined;
+  session.facts = recordRevision(session.facts, reading, carried, generation);
   return withReading(readings, revisionId(family, reading.revision), reading);
 }
 

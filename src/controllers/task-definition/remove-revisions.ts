@@ -48,7 +48,7 @@ async function settlePending(session: Session<EcsTaskDefinition>, checks: Revisi
   if (pending === undefined || !checks.outcomeUnknown(session.object, session.facts)) return;
   const found = await findPendingRevision(session, family, pending.key);
   if (found === 'none') return;
-  session.facts = recordRevision(session.facts, found, pending.key, session.object.metadata.generation);
+  session.facts = recordRevision(session.facts, found, pending.key, undefined);
 }
 
 async function deregister(session: Session<EcsTaskDefinition>, id: string): Promise<void> {

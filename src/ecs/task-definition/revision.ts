@@ -43,24 +43,28 @@ export function revisionId(family: string, revision: number): string {
   return `${family}:${revision}`;
 }
 
-/** Status facts once `reading` carries the spec of `generation`. */
+/**
+ * Status facts once `reading` is known to be ours, with content `hash`.
+ *
+ * @param generation the generation whose spec it carries; `undefined` where it carries an earlier one's
+ */
 export function recordRevision(
   status: EcsTaskDefinitionStatus,
   reading: RevisionReading,
   hash: string,
-  generation: number,
+  generation: number | undefined,
 ): EcsTaskDefinitionStatus {
   const others = (status.revisions ?? []).filter((record) => record.revision !== reading.revision);
   const record: RevisionRecord = { revision: reading.revision, hash, registeredAt: reading.registeredAt };
-  const revisions = [...others, record].sort((a, b) => a.revision - b.revision).slice(-REMEMBERED_REVISIONS);
-  const { pending: _settled, ...kept } = status;
+  const revisions = [...others, record].toSorted((a, b) => a.revision - b.revision).slice(-REMEMBERED_REVISIONS);
+  const { pending: _settled, registeredGeneration: _former, ...kept } = status;
   return {
     ...kept,
     family: reading.family,
     taskDefinitionArn: reading.arn,
     revision: reading.revision,
     specHash: hash,
-    registeredGeneration: generation,
+    ...(generation === undefined ? {} : { registeredGeneration: generation }),
     revisions,
   };
 }

@@ -1,29 +1,10 @@
 import { describe } from '@jest/globals';
-import type { EcsServiceSpec } from '../../src/api/generated/ecs-service.ts';
 import type { EcsService } from '../../src/api/resources.ts';
 import { crashMatrix } from '../support/crash-matrix.ts';
 import type { OperatorBed } from '../support/operator-bed.ts';
+import { key, spec as twoTasks, taskDefinition } from '../support/service-stack.ts';
 
-const key = { namespace: 'shop', name: 'web' };
-const spec: EcsServiceSpec = {
-  cluster: 'demo',
-  taskDefinitionRef: { name: 'web' },
-  desiredCount: 1,
-  launchType: 'FARGATE',
-  networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
-  deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
-};
-
-function taskDefinition(image: string) {
-  return {
-    requiresCompatibilities: ['FARGATE' as const],
-    networkMode: 'awsvpc' as const,
-    cpu: '256',
-    memory: '512',
-    deletionPolicy: 'Delete' as const,
-    containerDefinitions: [{ name: 'app', image }],
-  };
-}
+const spec = { ...twoTasks, desiredCount: 1 };
 
 function read(bed: OperatorBed): EcsService | undefined {
   return bed.services.read(key);

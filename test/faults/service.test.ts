@@ -1,74 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EcsServiceSpec } from '../../src/api/generated/ecs-service.ts';
-import type { EcsService } from '../../src/api/resources.ts';
 import { OperatorBed } from '../support/operator-bed.ts';
-
-const key = { namespace: 'shop', name: 'web' };
-const spec: EcsServiceSpec = {
-  cluster: 'demo',
-  taskDefinitionRef: { name: 'web' },
-  desiredCount: 2,
-  launchType: 'FARGATE',
-  networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a', 'subnet-b'], securityGroups: ['sg-a'] } },
-  deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
-};
-
-function taskDefinition(image: string) {
-  return {
-    requiresCompatibilities: ['FARGATE' as const],
-    networkMode: 'awsvpc' as const,
-    cpu: '256',
-    memory: '512',
-    deletionPolicy: 'Delete' as const,
-    containerDefinitions: [{ name: 'app', image }],
-  };
-}
-
-async function startedBed(): Promise<OperatorBed> {
-  const bed = new OperatorBed();
-  bed.simulator.act('ecs', 'CreateCluster', { clusterName: 'demo' });
-  bed.taskDefinitions.create({ ...key, spec: taskDefinition('app:1') });
-  bed.services.create({ ...key, spec });
-  bed.start();
-  await bed.until(() => isReady(bed));
-  // ECS takes a deployment as one to roll back to only some time after its success.
-  await bed.pass(120_000);
-  return bed;
-}
-
-function read(bed: OperatorBed): EcsService {
-  return bed.services.mustRead(key);
-}
-
-function condition(bed: OperatorBed, type: string) {
-  return read(bed).status?.conditions?.find((each) => each.type === type);
-}
-
-function isReady(bed: OperatorBed): boolean {
-  const ready = condition(bed, 'Ready');
-  return ready?.status === 'True' && ready.observedGeneration === read(bed).metadata.generation;
-}
-
-function deployments(bed: OperatorBed): { status: string; targetServiceRevisionArn: string }[] {
-  const answer = bed.simulator.act('ecs', 'ListServiceDeployments', { cluster: 'demo', service: 'shop_web' });
-  return answer.serviceDeployments as { status: string; targetServiceRevisionArn: string }[];
-}
-
-function service(bed: OperatorBed): Record<string, unknown> {
-  const input = { cluster: 'demo', services: ['shop_web'], include: ['TAGS'] };
-  const [found] = bed.simulator.act('ecs', 'DescribeServices', input).services as Record<string, unknown>[];
-  return found ?? {};
-}
-
-/** The service asks for the revision that the task definition registered last. */
-function wanted(bed: OperatorBed): boolean {
-  const { taskDefinitionArn } = bed.taskDefinitions.mustRead(key).status ?? {};
-  return read(bed).status?.taskDefinition?.wanted === taskDefinitionArn;
-}
-
-function awsWrites(bed: OperatorBed): string[] {
-  return bed.gate.effects.map(({ kind }) => kind).filter((kind) => kind !== 'ApplyStatus' && kind !== 'SetFinalizers');
-}
+import {
+  awsWrites,
+  condition,
+  deployments,
+  isReady,
+  key,
+  read,
+  service,
+  spec,
+  stackBed,
+  startedBed,
+  taskDefinition,
+  wanted,
+} from '../support/service-stack.ts';
 
 describe('EcsService', () => {
   it('comes up with one deployment', async () => {
@@ -117,10 +62,7 @@ describe('EcsService', () => {
   });
 
   it('tries again when asked, and forces it where the failed revision is all there is', async () => {
-    const bed = new OperatorBed();
-    bed.simulator.act('ecs', 'CreateCluster', { clusterName: 'demo' });
-    bed.taskDefinitions.create({ ...key, spec: taskDefinition('app:crash') });
-    bed.services.create({ ...key, spec });
+    const bed = stackBed('app:crash');
     bed.start();
     await bed.until(() => condition(bed, 'Stalled')?.status === 'True');
     expect(condition(bed, 'Stalled')).toMatchObject({ reason: 'DeploymentFailed' });

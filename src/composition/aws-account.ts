@@ -56,8 +56,8 @@ export async function connectAws({ settings, log, clocks, registry }: AwsOptions
     metrics: new CallMetrics(registry),
     share: settings.requestShare / 100,
     prefetch: {
-      fill: (cluster, count) => operator?.servicesDueNext(cluster, count) ?? [],
-      onPrefetched: (cluster, serviceName) => operator?.servicePrefetched(cluster, serviceName),
+      fill: (cluster, count, scope) => operator?.servicesDueNext(cluster, count, scope) ?? [],
+      onPrefetched: (cluster, serviceName, scope) => operator?.servicePrefetched(cluster, serviceName, scope),
     },
   });
   return {

@@ -1,4 +1,5 @@
 import type { EcsScaling, EcsService, EcsTaskDefinition } from '../api/resources.ts';
+import type { AwsScope } from '../aws/port.ts';
 import { keyOf } from '../kube/object.ts';
 import type { ObjectStore } from '../kube/store.ts';
 import type { Logger } from '../observability/log.ts';
@@ -11,6 +12,7 @@ import type { ManagedObject } from './framework/managed-object.ts';
 import { ManagedReconciler } from './framework/reconcile.ts';
 import { ScalingKind } from './scaling/kind.ts';
 import { BY_SERVICE, scaledServiceKeys } from './scaling/scaled-service.ts';
+import { addressKeys, BatchMates, BY_ADDRESS } from './service/batch-mates.ts';
 import { ServiceKind } from './service/kind.ts';
 import { ServiceReferences } from './service/references.ts';
 import { TaskDefinitionKind } from './task-definition/kind.ts';
@@ -37,7 +39,7 @@ export interface OperatorOptions {
 
 /** Index functions that the stores of an operator need. */
 export const storeIndexes = {
-  services: { [BY_TASK_DEFINITION]: taskDefinitionKeys },
+  services: { [BY_TASK_DEFINITION]: taskDefinitionKeys, [BY_ADDRESS]: addressKeys },
   scalings: { [BY_SERVICE]: scaledServiceKeys },
 } as const;
 
@@ -47,6 +49,7 @@ export class Operator {
   readonly #taskDefinitions: Controller;
   readonly #services: Controller;
   readonly #scalings: Controller;
+  readonly #batchMates: BatchMates;
 
   constructor(options: OperatorOptions) {
     this.#options = options;
@@ -59,6 +62,7 @@ export class Operator {
     const references = new ServiceReferences(stores.taskDefinitions, stores.scalings);
     this.#services = this.#controller(new ServiceKind(references, deps.settings, domain), stores.services);
     this.#scalings = this.#controller(new ScalingKind(stores.services, deps.settings, domain), stores.scalings);
+    this.#batchMates = new BatchMates(stores.services, this.#services);
     this.#wireReferences();
   }
 
@@ -71,13 +75,15 @@ export class Operator {
     await Promise.all(this.#controllers().map((controller) => controller.stop(graceMs)));
   }
 
-  /** Names of services of `cluster`, up to `count`, whose resync is due next: they fill a batch of reads. */
-  servicesDueNext(_cluster: string, _count: number): string[] {
-    return [];
+  /** Names of services of `cluster` in `scope`, up to `count`, that are due next: they fill a batch of reads. */
+  servicesDueNext(cluster: string, count: number, scope: AwsScope): string[] {
+    return this.#batchMates.dueNext(cluster, count, scope);
   }
 
   /** A reading of the service is at hand: its resync may as well be now. */
-  servicePrefetched(_cluster: string, _serviceName: string): void {}
+  servicePrefetched(cluster: string, serviceName: string, scope: AwsScope): void {
+    this.#batchMates.prefetched(cluster, serviceName, scope);
+  }
 
   /** Resolves when nothing is ready or running in any controller. */
   async idle(): Promise<void> {

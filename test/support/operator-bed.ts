@@ -167,8 +167,8 @@ export class OperatorBed {
       metrics: new CallMetrics(registry),
       share: this.#options.share ?? 1,
       prefetch: {
-        fill: (cluster, count) => operator.servicesDueNext(cluster, count),
-        onPrefetched: (cluster, serviceName) => operator.servicePrefetched(cluster, serviceName),
+        fill: (cluster, count, scope) => operator.servicesDueNext(cluster, count, scope),
+        onPrefetched: (cluster, serviceName, scope) => operator.servicePrefetched(cluster, serviceName, scope),
       },
     });
     const operator = new Operator({
@@ -184,7 +184,7 @@ export class OperatorBed {
         isTypeBeingDeleted: async () => false,
       },
       stores,
-      log: createLogger({ level: 'silent' }),
+      log: createLogger({ level: (process.env["BED_LOG"] ?? "silent") as "silent" }),
       metrics: createRuntimeMetrics(registry),
       concurrency: 4,
       reconcileTimeoutMs: 120_000,

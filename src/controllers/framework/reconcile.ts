@@ -7,6 +7,7 @@ import { Priority } from '../../runtime/priority.ts';
 import { after, AwaitToken, done } from '../../runtime/result.ts';
 import type { Result } from '../../runtime/result.ts';
 import type { ControllerDeps } from './deps.ts';
+import type { CarriedReads } from './carried-reads.ts';
 import { conditionOf } from './events.ts';
 import { backsOff, verdictOfFailure } from './failure.ts';
 import { finalizeObject } from './finalize.ts';
@@ -35,6 +36,8 @@ export class ManagedReconciler<T extends ManagedObject> {
   readonly #deps: ControllerDeps;
   /** Since when (domain milliseconds) a key has been failing. */
   readonly #failingSince = new Map<string, number>();
+  /** What the runs of keys that wait for a request token had read. */
+  readonly #interrupted = new Map<string, CarriedReads>();
 
   constructor(kind: Kind<T>, store: Store<T>, deps: ControllerDeps) {
     this.#kind = kind;
@@ -44,11 +47,15 @@ export class ManagedReconciler<T extends ManagedObject> {
 
   async reconcile(key: string, context: ReconcileContext): Promise<Result> {
     const object = this.#store.get(key);
+    const interrupted = this.#interrupted.get(key);
+    this.#interrupted.delete(key);
     if (object === undefined) {
       this.#failingSince.delete(key);
       return done;
     }
-    const session = new Session<T>({ kind: this.#kind, deps: this.#deps, store: this.#store, object, ...context });
+    const { priority, signal } = context;
+    const [kind, deps, store] = [this.#kind, this.#deps, this.#store];
+    const session = new Session<T>({ kind, deps, store, object, priority, signal, interrupted });
     try {
       const result = await this.#run(session);
       this.#failingSince.delete(key);
@@ -96,6 +103,7 @@ export class ManagedReconciler<T extends ManagedObject> {
 
   async #fail(session: Session<T>, error: unknown): Promise<Result> {
     if (error instanceof AwaitToken) {
+      this.#interrupted.set(keyOf(session.object.metadata), session.reads);
       await this.#report(session, undefined);
       throw error;
     }

@@ -3,6 +3,7 @@ import type { AwsPort, CallContext } from '../../aws/port.ts';
 import type { OwnerIdentity } from '../../ecs/ownership.ts';
 import type { EventNote, Store } from '../../kube/port.ts';
 import type { Priority } from '../../runtime/priority.ts';
+import { CarriedReads, CarryingAws } from './carried-reads.ts';
 import { withVerdict } from './conditions.ts';
 import type { ControllerDeps } from './deps.ts';
 import { transitionEvent } from './events.ts';
@@ -17,6 +18,8 @@ export interface SessionOptions<T extends ManagedObject> {
   readonly object: T;
   readonly priority: Priority;
   readonly signal: AbortSignal;
+  /** Of the run before, where it had to wait for a request token. */
+  readonly interrupted?: CarriedReads | undefined;
 }
 
 /**
@@ -26,6 +29,8 @@ export interface SessionOptions<T extends ManagedObject> {
 export class Session<T extends ManagedObject> {
   readonly deps: ControllerDeps;
   readonly call: CallContext;
+  /** What AWS has answered in this run. */
+  readonly reads: CarriedReads;
   /** The object as last seen or written. */
   object: T;
   /** What the next status write will say, conditions aside. */
@@ -37,6 +42,7 @@ export class Session<T extends ManagedObject> {
     const { kind, object, priority, signal } = options;
     this.#options = options;
     this.deps = options.deps;
+    this.reads = new CarriedReads(options.deps.clocks.domain, options.interrupted);
     this.object = object;
     this.facts = factsOf(object);
     const { namespace, name } = object.metadata;
@@ -50,7 +56,7 @@ export class Session<T extends ManagedObject> {
   }
 
   enterScope(aws: AwsPort): void {
-    this.#aws = aws;
+    this.#aws = new CarryingAws(aws, this.reads);
   }
 
   get owner(): OwnerIdentity {

@@ -28,6 +28,12 @@ import { UnsentRollouts } from './unsent-rollouts.ts';
 
 type Facts = EcsServiceStatus;
 
+/**
+ * How long (domain milliseconds) a running service waits, when its task definition has a new revision, for a change of
+ * its own from the same `kubectl apply`: both are to make one deployment.
+ */
+const TOGETHER_MS = 1_000;
+
 /** EcsService: one ECS service. */
 export class ServiceKind implements Kind<EcsService> {
   readonly type = EcsServiceType;
@@ -63,7 +69,8 @@ export class ServiceKind implements Kind<EcsService> {
 
   async reconcile(session: Session<EcsService>): Promise<Verdict> {
     const taskDefinition = await this.#taskDefinition(session);
-    await this.#announceReference(session, taskDefinition);
+    const settling = await this.#announceReference(session, taskDefinition);
+    if (settling !== undefined) return settling;
     const unsent = this.#unsent.has(session.object.metadata.uid, session.facts.rollout);
     const observed = await observeService(session, addressOf(session.object), { unsent, revisions: this.#revisions });
     const scaling = await readTarget(session, observed.service, this.#references.scaling(session.object));
@@ -87,18 +94,26 @@ export class ServiceKind implements Kind<EcsService> {
     return known ?? resolveFamily(session, session.object.spec.taskDefinition ?? '');
   }
 
-  /** A changed referent is written down before AWS is called: no moment at which everything looks done. */
-  async #announceReference(session: Session<EcsService>, reading: ServiceSituation['taskDefinition']): Promise<void> {
+  /**
+   * A changed referent is written down before AWS is called: no moment at which everything looks done. A running
+   * service then waits a moment for a change of its own that was applied together with that of its task definition.
+   */
+  async #announceReference(
+    session: Session<EcsService>,
+    reading: ServiceSituation['taskDefinition'],
+  ): Promise<Verdict | undefined> {
     const { spec, status } = session.object;
-    if (spec.suspend === true) return;
-    if (reading.kind === 'unregistered') return this.#saveProgress(session, reading.message);
+    if (spec.suspend === true) return undefined;
+    if (reading.kind === 'unregistered') await session.save(this.#progress(session, reading.message));
     if (reading.kind !== 'resolved' || reading.arn === status?.taskDefinition?.wanted) return undefined;
     session.facts = withWanted(session.facts, reading.arn);
-    return this.#saveProgress(session, 'Taking up a new task definition revision.');
+    const progress = this.#progress(session, 'Taking up a new task definition revision.');
+    await session.save(progress);
+    return session.facts.serviceArn === undefined ? undefined : { ...progress, againMs: TOGETHER_MS };
   }
 
-  #saveProgress(session: Session<EcsService>, message: string): Promise<void> {
-    return session.save(verdictOf({ kind: 'progressing', message, poll: 'reference' }, session.facts, this.#settings));
+  #progress(session: Session<EcsService>, message: string): Verdict {
+    return verdictOf({ kind: 'progressing', message, poll: 'reference' }, session.facts, this.#settings);
   }
 
   /** One call after another, planning anew with each answer; no kind of call twice in one reconcile. */

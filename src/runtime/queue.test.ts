@@ -154,6 +154,19 @@ describe('WorkQueue', () => {
     expect(queue.dueNext(0)).toEqual([]);
   });
 
+  it('does not look through a long queue for the few that would do', () => {
+    const { queue } = setup();
+    for (let i = 0; i < 1_000; i += 1) queue.add(`poll-${i}`, { ...poll, delayMs: 10 });
+    queue.add('resync', { ...resync, delayMs: 20 });
+    let looked = 0;
+    const isResync = ({ priority }: { priority: Priority }): boolean => {
+      looked += 1;
+      return priority === Priority.Resync;
+    };
+    expect(queue.dueNext(5, isResync)).toEqual([]);
+    expect(looked).toBe(50);
+  });
+
   it('drains: starts nothing more, takes nothing more, and waits for what runs', async () => {
     const { queue, clock, keys, finish, value } = setup();
     queue.start();

@@ -57,6 +57,9 @@ interface Pending {
   readyAt: number | undefined;
 }
 
+/** See {@link WorkQueue.dueNext}. */
+const LOOK_AHEAD = 10;
+
 export class WorkQueue {
   readonly #options: WorkQueueOptions;
   readonly #workers: PQueue<ReadyLine>;
@@ -120,12 +123,15 @@ export class WorkQueue {
 
   /**
    * The `count` keys that are due soonest and pass `filter`, without those being processed: first the ready ones, then
-   * the delayed by due time. Batched reads are filled with them.
+   * the delayed by due time. Batched reads are filled with them. Looks at ten times as many keys and no more: who asks
+   * for every batch must not pay for a long queue.
    */
   dueNext(count: number, filter: (due: DueKey) => boolean = () => true): DueKey[] {
     const found: DueKey[] = [];
+    let looked = 0;
     for (const { key, priority, dueAt } of this.#waiting()) {
-      if (found.length >= count) break;
+      if (found.length >= count || looked >= count * LOOK_AHEAD) break;
+      looked += 1;
       const due = { key, priority, dueAt, failures: this.#backoff.failures(key) };
       if (filter(due)) found.push(due);
     }

@@ -75,10 +75,14 @@ export class OperatorBed {
     };
   }
 
-  /** Starts the operator (the first time, and after {@link kill}). */
-  start(settings: Partial<Settings> = {}): void {
+  /**
+   * Starts the operator (the first time, and after {@link kill}).
+   *
+   * @param share far above 1 it never waits for a token: to bring a large world up quickly
+   */
+  start(settings: Partial<Settings> = {}, share: number = this.#options.share ?? 1): void {
     this.gate.revive();
-    this.#process = this.#boot({ ...this.#settings, ...settings });
+    this.#process = this.#boot({ ...this.#settings, ...settings }, share);
     this.#process.operator.start();
   }
 
@@ -152,7 +156,7 @@ export class OperatorBed {
     }
   }
 
-  #boot(settings: Settings): Process {
+  #boot(settings: Settings, share: number): Process {
     const clocks = { wall: this.clock, domain: this.clock };
     const registry = new Registry();
     const stores = {
@@ -165,7 +169,7 @@ export class OperatorBed {
       effects: this.gate,
       clocks,
       metrics: new CallMetrics(registry),
-      share: this.#options.share ?? 1,
+      share,
       prefetch: {
         fill: (cluster, count, scope) => operator.servicesDueNext(cluster, count, scope),
         onPrefetched: (cluster, serviceName, scope) => operator.servicePrefetched(cluster, serviceName, scope),
@@ -184,7 +188,7 @@ export class OperatorBed {
         isTypeBeingDeleted: async () => false,
       },
       stores,
-      log: createLogger({ level: (process.env["BED_LOG"] ?? "silent") as "silent" }),
+      log: createLogger({ level: (process.env['BED_LOG'] ?? 'silent') as 'silent' }),
       metrics: createRuntimeMetrics(registry),
       concurrency: 4,
       reconcileTimeoutMs: 120_000,

@@ -1,6 +1,6 @@
 import { LOG_LEVELS } from '../observability/log.ts';
 import { shellLines, startLocalStack, type LocalStack } from './local-stack.ts';
-import { choice, decimal, integer, text, toggle } from './options/kinds.ts';
+import { choice, decimal, integer, list, text, toggle } from './options/kinds.ts';
 import type { OptionTable, Values } from './options/table.ts';
 import { subCommand, type Terminal } from './sub-command.ts';
 import { untilSignal } from './until-signal.ts';
@@ -16,6 +16,10 @@ const options = {
     default: true,
     description: 'Run the operator too',
     whenOff: 'Leave the operator out, to run it yourself',
+  },
+  clusters: {
+    kind: list(text('name', 'letters, digits, dashes and underscores, at most 255', /^[A-Za-z0-9_-]{1,255}$/)),
+    description: 'ECS clusters that exist from the beginning; none if absent, as in a new AWS account',
   },
   apiServerPort: {
     kind: integer({ min: 1, max: 65_535 }),
@@ -48,6 +52,9 @@ export const sandboxCommand = subCommand({
     // From the first moment on: Ctrl-C while things start ends them in order too.
     const signal = untilSignal();
     const stack = await start(values, terminal);
+    for (const clusterName of values.clusters ?? []) {
+      stack.simulator.simulator.act('ecs', 'CreateCluster', { clusterName });
+    }
     terminal.out(welcome(stack));
     const failure = await Promise.race([signal.then(() => undefined), operatorEnd(stack)]);
     terminal.err('stopping\n');

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { lastLines, runCommand } from '../../src/control-plane/binaries/command.ts';
+import { withLock } from '../../src/control-plane/binaries/lock.ts';
 import { describeError, type Fetch } from '../../src/control-plane/binaries/source.ts';
 
 export const helmVersion = 'v3.22.0';
@@ -31,15 +32,22 @@ export function helmFolder(): string {
 export async function ensureHelm({ cache, onProgress, fetch: get = fetch }: HelmOptions): Promise<string> {
   const path = join(cache, 'helm');
   if (await exists(path)) return path;
-  await mkdir(cache, { recursive: true });
-  const scratch = await mkdtemp(`${cache}.partial-`);
+  // Test files run in processes of their own: one of them installs, the others wait.
+  return withLock(`${cache}.lock`, { onProgress }, async () => {
+    if (!(await exists(path))) await install(path, onProgress, get);
+    return path;
+  });
+}
+
+async function install(path: string, onProgress: HelmOptions['onProgress'], get: Fetch): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const scratch = await mkdtemp(`${dirname(path)}.partial-`);
   const reasons: string[] = [];
   try {
     for (const provide of [download, buildWithGo]) {
       try {
         // Renamed when complete: whoever else looks sees all of it or nothing.
-        await rename(await provide(scratch, onProgress, get), path);
-        return path;
+        return await rename(await provide(scratch, onProgress, get), path);
       } catch (error) {
         reasons.push(`  - ${describeError(error)}`);
         onProgress(describeError(error));

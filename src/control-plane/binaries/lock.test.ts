@@ -65,7 +65,7 @@ describe('withLock', () => {
     await writeFile(lock, '1 another-host\n');
     const waiting = withLock(lock, options(), () => Promise.resolve('done'));
     await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(lines).toEqual([`another process is installing the control plane, waiting for it (lock: ${lock})`]);
+    expect(lines).toEqual([`another process is installing the same, waiting for it (lock: ${lock})`]);
 
     await utimes(lock, 0, 0);
 

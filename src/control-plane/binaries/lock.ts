@@ -41,7 +41,7 @@ async function acquire(path: string, staleMs: number, options: LockOptions): Pro
       continue;
     }
     if (!told) {
-      options.onProgress(`another process is installing the control plane, waiting for it (lock: ${path})`);
+      options.onProgress(`another process is installing the same, waiting for it (lock: ${path})`);
       told = true;
     }
     await sleep(options.pollMs ?? 500);

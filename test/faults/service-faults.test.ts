@@ -109,6 +109,28 @@ describe('refusals', () => {
     expect(deployments(bed)).toHaveLength(1);
   });
 
+  it('of a restart: it is still owed, and made once when the refusal is over', async () => {
+    const bed = await startedBed();
+    bed.simulator.faults.add({ operation: 'UpdateService', kind: 'access-denied', count: 2 });
+    bed.services.annotate(key, { 'ecs-operator.dev/restarted-at': 'now' });
+    await bed.until(() => condition(bed, 'Ready')?.reason === 'AccessDenied');
+    expect(read(bed).status?.lastHandled).toBeUndefined();
+    await bed.until(() => deployments(bed).length === 2 && isReady(bed));
+    await bed.pass(600_000);
+    expect(deployments(bed)).toHaveLength(2);
+  });
+
+  it('of a forced change that is then taken back: no deployment', async () => {
+    const bed = await startedBed();
+    const { launchType: _launchType, ...rest } = spec;
+    bed.services.replaceSpec(key, { ...rest, capacityProviderStrategy: [{ capacityProvider: 'nobody' }] });
+    await bed.until(() => condition(bed, 'Stalled')?.status === 'True');
+    bed.services.replaceSpec(key, spec);
+    await bed.until(() => isReady(bed));
+    await bed.pass(600_000);
+    expect(deployments(bed)).toHaveLength(1);
+  });
+
   it('of a creation: the object can be deleted', async () => {
     const bed = stackBed('app:1', { ...spec, enableExecuteCommand: true });
     bed.start();

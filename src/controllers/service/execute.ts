@@ -8,11 +8,14 @@ import type { UnsentRollouts } from './unsent-rollouts.ts';
 /**
  * Sends one call of a plan. It is sent once: after an unclear answer the next reconcile looks what became of it, and
  * plans again.
+ *
+ * @param handledBefore the verbs handled before the call was announced: those of a call that AWS refuses are still owed
  */
 export async function sendAction(
   session: Session<EcsService>,
   action: ServiceAction,
   unsent: UnsentRollouts,
+  handledBefore: Record<string, string> | undefined,
 ): Promise<{ service?: Service | undefined }> {
   const { aws } = session;
   const { uid } = session.object.metadata;
@@ -34,19 +37,22 @@ export async function sendAction(
     }
   } catch (error) {
     // AWS refused the call: what was announced has certainly not happened.
-    if (error instanceof AwsError && error.class !== 'transient') noEffect(session, action, unsent, error);
+    if (error instanceof AwsError && error.class !== 'transient')
+      noEffect({ session, unsent, handledBefore }, action, error);
     throw error;
   }
 }
 
-function noEffect(
-  session: Session<EcsService>,
-  { operation }: ServiceAction,
-  unsent: UnsentRollouts,
-  error: AwsError,
-): void {
+interface Announcement {
+  readonly session: Session<EcsService>;
+  readonly unsent: UnsentRollouts;
+  readonly handledBefore: Record<string, string> | undefined;
+}
+
+function noEffect({ session, unsent, handledBefore }: Announcement, action: ServiceAction, error: AwsError): void {
   unsent.announce(session.object.metadata.uid, session.facts.rollout);
-  if (operation !== 'CreateService' || error.class === 'throttle') return;
-  const { pending: _refused, ...facts } = session.facts;
-  session.facts = facts;
+  // A throttled call goes out again as it was announced.
+  if (!('pending' in action) || error.class === 'throttle') return;
+  const { pending: _refused, lastHandled: _announced, ...facts } = session.facts;
+  session.facts = handledBefore === undefined ? facts : { ...facts, lastHandled: handledBefore };
 }

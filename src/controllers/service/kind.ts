@@ -17,7 +17,7 @@ import type { Session } from '../framework/session.ts';
 import type { Verdict } from '../framework/verdict.ts';
 import { sendAction } from './execute.ts';
 import { observeService } from './observe.ts';
-import type { RevisionCache } from './observe.ts';
+import { RevisionCache } from './revision-cache.ts';
 import type { ServiceReferences } from './references.ts';
 import { verdictOf } from './report.ts';
 import { releaseService, removeService } from './remove.ts';
@@ -43,7 +43,7 @@ export class ServiceKind implements Kind<EcsService> {
   /** The domain clock. */
   readonly #clock: Clock;
   readonly #unsent = new UnsentRollouts();
-  readonly #revisions: RevisionCache = new Map();
+  readonly #revisions = new RevisionCache();
 
   constructor(references: ServiceReferences, settings: Settings, clock: Clock) {
     this.#references = references;
@@ -121,13 +121,14 @@ export class ServiceKind implements Kind<EcsService> {
     let situation = first;
     for (;;) {
       const plan = planService(situation);
+      const { lastHandled } = session.facts;
       this.#record(session, plan);
       const [next] = plan.actions;
       if (next === undefined || situation.sent.some(({ operation }) => operation === next.operation)) {
         return verdictOf(plan.outcome, session.facts, this.#settings);
       }
       await this.#announce(session, plan, next);
-      const answer = await sendAction(session, next, this.#unsent);
+      const answer = await sendAction(session, next, this.#unsent, lastHandled);
       this.#note(session, next, plan);
       situation = {
         ...situation,

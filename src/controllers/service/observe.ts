@@ -8,6 +8,7 @@ import { neededReads, needsFailedTasks } from '../../ecs/service/needed-reads.ts
 import type { NeededReads } from '../../ecs/service/needed-reads.ts';
 import type { ObservedService, RecentDeployment } from '../../ecs/service/situation.ts';
 import type { Session } from '../framework/session.ts';
+import type { RevisionCache } from './revision-cache.ts';
 
 /** Where the service is, or is to be. */
 export interface ServiceAddress {
@@ -17,9 +18,6 @@ export interface ServiceAddress {
 
 /** How many of the newest service deployments are searched for ours. */
 const LISTED_DEPLOYMENTS = 20;
-
-/** Revisions never change: each is read once by a process. */
-export type RevisionCache = Map<string, ServiceRevision>;
 
 /** Reads the service, and what else this look needs to know; a settled service takes one batched read and no more. */
 export async function observeService(
@@ -51,8 +49,14 @@ async function readDeployment(
 ): Promise<ServiceDeployment | undefined> {
   const { rollout } = session.facts;
   if (deployment === undefined || rollout === undefined) return undefined;
-  const arn = deployment === 'find' ? await findDeployment(session, rollout, address) : deployment.arn;
-  return arn === undefined ? undefined : describeDeployment(session, arn);
+  try {
+    const arn = deployment === 'find' ? await findDeployment(session, rollout, address) : deployment.arn;
+    return arn === undefined ? undefined : await describeDeployment(session, arn);
+  } catch (error) {
+    // Where ECS has no service deployments to describe, the deployment list tells.
+    if (error instanceof AwsError && (error.class === 'notFound' || error.class === 'terminal')) return undefined;
+    throw error;
+  }
 }
 
 /** `Service.currentServiceDeployment` lags; the list is searched for the deployment of our own target revision. */

@@ -2,8 +2,8 @@ import * as canonical from './canonical.ts';
 
 /**
  * One field of a service that UpdateService can change: how it is sent, what resets it, where it is read back and
- * whether it starts a deployment. Sources: the UpdateService reference, recorded read-back, and live tests of others
- * (docs/reference/service-fields.md).
+ * whether it starts a deployment. Sources: the API reference of UpdateService, and the answers recorded from ECS
+ * (test/conformance/recorded).
  */
 export interface FieldRule {
   /** Dotted path in the spec and in UpdateService's input. */

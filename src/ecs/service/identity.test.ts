@@ -22,11 +22,11 @@ const later = new Date(Date.UTC(2027, 0, 1));
 
 describe('whose service it is', () => {
   it.each([
-    ['without any tags', ours.serviceArn, [], born, refused('NotOwned')],
-    ['of another installation', undefined, tagList(ownerTags(elsewhere)), born, refused('NotOwned')],
-    ['of another object', undefined, tagList(ownerTags(other)), born, refused('Conflict')],
-    ['ours, handed to another object', undefined, tagList(ownerTags(other)), status, refused('Conflict')],
-  ] as const)('%s is refused', (_case, _arn, tags, known, expected) => {
+    ['without any tags', [], born, refused('NotOwned')],
+    ['of another installation', tagList(ownerTags(elsewhere)), born, refused('NotOwned')],
+    ['of another object', tagList(ownerTags(other)), born, refused('Conflict')],
+    ['ours, handed to another object', tagList(ownerTags(other)), status, refused('Conflict')],
+  ] as const)('%s is refused', (_case, tags, known, expected) => {
     expect(outcomeOf({ ...ours, tags: [...tags] }, { status: { ...known, conditions: [] } })).toEqual(expected);
   });
 

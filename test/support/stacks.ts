@@ -47,6 +47,11 @@ function service(name: string): EcsServiceSpec {
     cluster: STACK_CLUSTER,
     taskDefinitionRef: { name },
     launchType: 'FARGATE',
+    deploymentConfiguration: {
+      maximumPercent: 200,
+      minimumHealthyPercent: 100,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+    },
     networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60718'] } },
   };
 }

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OperatorBed } from '../support/operator-bed.ts';
+import { allObjects, allReady, callsOf, createStacks, failedCallsOf } from '../support/stack-bed.ts';
+import { stacks } from '../support/stacks.ts';
+
+const COUNT = 1_000;
+/** Far above 1: bringing a thousand stacks up at AWS's pace takes an hour and a half of domain time. */
+const UNPACED = 10_000;
+
+/** What one look at everything takes at the least: ten services, 50 targets, ten policies, 50 actions a call. */
+const onePass = {
+  DescribeServices: COUNT / 10,
+  DescribeScalableTargets: COUNT / 50,
+  DescribeScalingPolicies: COUNT / 10,
+  DescribeScheduledActions: COUNT / 50,
+};
+
+describe('a thousand task definitions, services and scalings', () => {
+  const bed = new OperatorBed({ share: 0.5 });
+  let versions: readonly string[];
+
+  /** Passes `ms`, in which nothing may be written to either side and no call may fail. */
+  async function quietly(ms: number): Promise<void> {
+    const writes = bed.gate.effects.length;
+    await bed.pass(ms);
+    expect(bed.gate.effects.slice(writes)).toEqual([]);
+    expect(allObjects(bed).map(({ metadata }) => metadata.resourceVersion)).toEqual(versions);
+    expect(failedCallsOf(bed)).toEqual({});
+  }
+
+  beforeAll(async () => {
+    createStacks(bed, stacks(COUNT));
+    bed.start({}, UNPACED);
+    await bed.until(() => allReady(bed), 120_000);
+    await bed.pass(70_000);
+    bed.kill();
+    bed.simulator.throttle.enabled = true;
+    bed.simulator.calls.reset();
+    versions = allObjects(bed).map(({ metadata }) => metadata.resourceVersion);
+  }, 120_000);
+
+  afterAll(() => bed.dispose());
+
+  it('is looked at once after a restart, in full batches and pages, and nothing is written', async () => {
+    bed.start();
+    await quietly(50_000);
+    expect(callsOf(bed)).toEqual({ GetCallerIdentity: 1, ...onePass });
+  });
+
+  it('costs the same in a steady pass, and task definitions cost nothing', async () => {
+    // Services come again after a resync period of 60 s, a tenth more or less: between 54 and 71 s after the start.
+    bed.simulator.calls.reset();
+    await quietly(50_000);
+    const services = callsOf(bed);
+    // Scalings do so a resync period after their listing, which takes 47 s: it begins about 100 s after the start.
+    await quietly(50_000);
+    const both = callsOf(bed);
+    expect(services).toMatchObject({ DescribeServices: COUNT / 10 });
+    expect(both).toEqual({ ...onePass, DescribeServices: expect.any(Number) });
+  });
+
+  it('mends one that another hand changed, with one write', async () => {
+    const before = bed.gate.effects.length;
+    bed.simulator.act('ecs', 'UpdateService', {
+      cluster: 'demo',
+      service: 'shop_app-0500',
+      deploymentConfiguration: { maximumPercent: 150, minimumHealthyPercent: 100 },
+    });
+    await bed.pass(120_000);
+    const writes = bed.gate.effects.slice(before).filter(({ kind }) => kind !== 'ApplyStatus');
+    expect(writes).toEqual([{ object: 'EcsService/shop/app-0500', kind: 'UpdateService' }]);
+    expect(allReady(bed)).toBe(true);
+  });
+});

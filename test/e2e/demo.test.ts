@@ -59,7 +59,6 @@ const story = [
   'Act 1: from kubectl apply to a running service',
   'you         $ kubectl apply -f examples/quickstart',
   'ecs         task definition default_web:1 registered',
-  'kubernetes  EcsTaskDefinition web: Ready, Registered: Revision default_web:1 is registered.',
   'ecs         service default_web created, 2 tasks wanted',
   'ecs         2 tasks of default_web:1 RUNNING',
   'kubernetes  EcsService web: Ready, Deployed: The service runs default_web:1.',
@@ -106,6 +105,7 @@ describe('npm run demo', () => {
 
     expect({ code, err: demo.err }).toEqual({ code: 0, err: '' });
     expect(missingIn(demo.out)).toBeUndefined();
+    expect(demo.out).toContain('EcsTaskDefinition web: Ready, Registered: Revision default_web:1 is registered.');
     expect(demo.out.includes('\u001B') || demo.out.includes('\r')).toBe(false);
     await expectNothingLeft(demo);
   }, 180_000);

@@ -12,7 +12,7 @@ const pinned = `${root}node_modules/node/bin/node`;
 const major = Number(process.versions.node.split('.')[0]);
 const node = major >= 24 || !existsSync(pinned) ? process.execPath : pinned;
 
-const child = spawn(node, ['--enable-source-maps', entry, ...process.argv.slice(2)], { stdio: 'inherit' });
+const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => child.kill(signal));
 }

@@ -56,7 +56,7 @@ export async function startOperatorProcess(options: OperatorProcessOptions): Pro
 
 function launch({ flags, env, onOutput, entry }: OperatorProcessOptions, port: number): OperatorProcess {
   const http = ['--http-host', '127.0.0.1', '--http-port', String(port)];
-  const args = ['--enable-source-maps', entry ?? process.argv[1] ?? '', 'controller', ...http, ...flags];
+  const args = [entry ?? process.argv[1] ?? '', 'controller', ...http, ...flags];
   // In a process group of its own: Ctrl-C in the terminal reaches us, and we decide about the order of the end.
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   for (const stream of [child.stdout, child.stderr]) {

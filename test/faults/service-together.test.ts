@@ -54,3 +54,19 @@ describe('task definition and service changed together', () => {
     }
   }, 60_000);
 });
+
+describe('task definition and service changed most of a second apart', () => {
+  it.each(['task definition', 'service'])('make one deployment, %s first', async (first) => {
+    const bed = await startedBed();
+    const changes = [
+      () => bed.taskDefinitions.replaceSpec(key, taskDefinition('app:2')),
+      () => bed.services.replaceSpec(key, { ...spec, platformVersion: '1.4.0' }),
+    ];
+    for (const change of first === 'service' ? changes.toReversed() : changes) {
+      change();
+      await bed.pass(900);
+    }
+    await bed.until(() => allCurrent(bed));
+    expect(deployments(bed).map(({ status }) => status)).toEqual(['SUCCESSFUL', 'SUCCESSFUL']);
+  });
+});

@@ -11,11 +11,14 @@ import { statusWith } from '../../ecs/service/service-plan.ts';
 import type { ServicePlan } from '../../ecs/service/service-plan.ts';
 import type { ServiceSituation } from '../../ecs/service/situation.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { Priority } from '../../runtime/priority.ts';
 import type { Settings } from '../framework/deps.ts';
+import { conditionOf } from '../framework/events.ts';
 import type { Kind } from '../framework/kind.ts';
 import type { Session } from '../framework/session.ts';
 import type { Verdict } from '../framework/verdict.ts';
 import { sendAction } from './execute.ts';
+import { FreshChanges, TOGETHER_MS } from './fresh-changes.ts';
 import { observeService } from './observe.ts';
 import { RevisionCache } from './revision-cache.ts';
 import type { ServiceReferences } from './references.ts';
@@ -28,12 +31,6 @@ import { UnsentRollouts } from './unsent-rollouts.ts';
 
 type Facts = EcsServiceStatus;
 
-/**
- * How long (domain milliseconds) a running service waits, when its task definition has a new revision, for a change of
- * its own from the same `kubectl apply`: both are to make one deployment.
- */
-const TOGETHER_MS = 1_000;
-
 /** EcsService: one ECS service. */
 export class ServiceKind implements Kind<EcsService> {
   readonly type = EcsServiceType;
@@ -43,6 +40,7 @@ export class ServiceKind implements Kind<EcsService> {
   /** The domain clock. */
   readonly #clock: Clock;
   readonly #unsent = new UnsentRollouts();
+  readonly #fresh = new FreshChanges();
   readonly #revisions = new RevisionCache();
 
   constructor(references: ServiceReferences, settings: Settings, clock: Clock) {
@@ -69,8 +67,9 @@ export class ServiceKind implements Kind<EcsService> {
 
   async reconcile(session: Session<EcsService>): Promise<Verdict> {
     const taskDefinition = await this.#taskDefinition(session);
-    const settling = await this.#announceReference(session, taskDefinition);
-    if (settling !== undefined) return settling;
+    await this.#announceReference(session, taskDefinition);
+    const gathering = this.#gathering(session);
+    if (gathering !== undefined) return gathering;
     const unsent = this.#unsent.has(session.object.metadata.uid, session.facts.rollout);
     const observed = await observeService(session, addressOf(session.object), { unsent, revisions: this.#revisions });
     const scaling = await readTarget(session, observed.service, this.#references.scaling(session.object));
@@ -82,6 +81,7 @@ export class ServiceKind implements Kind<EcsService> {
   }
 
   remove(session: Session<EcsService>): Promise<Verdict | 'gone'> {
+    this.#fresh.forget(session.object.metadata.uid);
     return removeService(session, this.#unsent);
   }
 
@@ -94,22 +94,24 @@ export class ServiceKind implements Kind<EcsService> {
     return known ?? resolveFamily(session, session.object.spec.taskDefinition ?? '');
   }
 
-  /**
-   * A changed referent is written down before AWS is called: no moment at which everything looks done. A running
-   * service then waits a moment for a change of its own that was applied together with that of its task definition.
-   */
-  async #announceReference(
-    session: Session<EcsService>,
-    reading: ServiceSituation['taskDefinition'],
-  ): Promise<Verdict | undefined> {
+  /** A changed referent is written down before AWS is called: no moment at which everything looks done. */
+  async #announceReference(session: Session<EcsService>, reading: ServiceSituation['taskDefinition']): Promise<void> {
     const { spec, status } = session.object;
-    if (spec.suspend === true) return undefined;
-    if (reading.kind === 'unregistered') await session.save(this.#progress(session, reading.message));
-    if (reading.kind !== 'resolved' || reading.arn === status?.taskDefinition?.wanted) return undefined;
+    if (spec.suspend === true) return;
+    if (reading.kind === 'unregistered') return session.save(this.#progress(session, reading.message));
+    if (reading.kind !== 'resolved' || reading.arn === status?.taskDefinition?.wanted) return;
     session.facts = withWanted(session.facts, reading.arn);
-    const progress = this.#progress(session, 'Taking up a new task definition revision.');
-    await session.save(progress);
-    return session.facts.serviceArn === undefined ? undefined : { ...progress, againMs: TOGETHER_MS };
+    await session.save(this.#progress(session, 'Taking up a new task definition revision.'));
+  }
+
+  /** A running service that has just changed waits a moment for what is applied together with the change. */
+  #gathering({ object, facts, deps }: Session<EcsService>): Verdict | undefined {
+    const change = `${object.metadata.generation} ${facts.taskDefinition?.wanted ?? ''}`;
+    const isFresh = this.#fresh.isFresh(object.metadata.uid, change, deps.clocks.wall.now());
+    const reconciling = conditionOf(object.status, 'Reconciling');
+    if (!isFresh || facts.serviceArn === undefined || reconciling === undefined) return undefined;
+    const { message } = reconciling;
+    return { kind: 'progressing', message, againMs: TOGETHER_MS, priority: Priority.UserChange };
   }
 
   #progress(session: Session<EcsService>, message: string): Verdict {

@@ -9,6 +9,7 @@ import type { SimulatorServer } from '../../src/simulator/http/server.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { Cluster, waitFor } from './cluster.ts';
 import type { Manifest } from './cluster.ts';
+import { EcsView } from './ecs-view.ts';
 import { checkStatus } from './kstatus-check.ts';
 import { testVariable } from './test-variables.ts';
 
@@ -41,6 +42,7 @@ export class IntegrationBed {
   readonly cluster = new Cluster();
   readonly namespace: string;
   readonly server: SimulatorServer;
+  readonly ecs: EcsView;
   readonly #options: IntegrationBedOptions;
   readonly #anchor: number;
   #operator: OperatorProcess | undefined;
@@ -51,6 +53,7 @@ export class IntegrationBed {
     this.#options = options;
     this.namespace = namespace;
     this.server = server;
+    this.ecs = new EcsView(server.simulator, namespace);
     this.#anchor = anchor;
   }
 
@@ -73,6 +76,12 @@ export class IntegrationBed {
 
   get simulator(): Simulator {
     return this.server.simulator;
+  }
+
+  /** The wall time, in milliseconds, of a time in AWS in epoch seconds; Infinity for one that has not come. */
+  wallTimeOf(seconds: number | undefined): number {
+    if (seconds === undefined) return Number.POSITIVE_INFINITY;
+    return this.#anchor + (seconds * 1_000 - this.#anchor) / (this.#options.speed ?? 30);
   }
 
   async startOperator(): Promise<void> {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { Pool } from 'undici';
 import { parse } from 'yaml';
 
@@ -80,6 +81,15 @@ export class KubeRequests {
       }
       throw error;
     }
+  }
+
+  /** The lines of an answer that goes on, as those of a watch do, until `signal` is aborted. */
+  async lines(path: string, signal: AbortSignal): Promise<AsyncIterable<string>> {
+    const answer = await this.pool.request({ method: 'GET', path, signal, bodyTimeout: 0 });
+    if (answer.statusCode >= 300) {
+      throw new KubeRefusal({ status: answer.statusCode, body: parseBody(await answer.body.text()) }, `GET ${path}`);
+    }
+    return createInterface({ input: answer.body });
   }
 
   async close(): Promise<void> {

@@ -39,6 +39,8 @@ export interface ScalingReading {
 export interface AwsPort {
   readonly scope: AwsScope;
   call<K extends OperationName>(operation: K, input: Input<K>, context: CallContext): Promise<Output<K>>;
+  /** Calls per second that the operation's request bucket grants in the long run. */
+  ratePerSecond(operation: OperationName): number;
   /** Batched DescribeServices (10 per call and cluster, `include: TAGS`). */
   readService(cluster: string, serviceName: string, context: CallContext): Promise<ServiceReading>;
   /**

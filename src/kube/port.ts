@@ -40,6 +40,8 @@ export class NotFoundError extends Error {
 export interface Store<T extends KubeObject = KubeObject> {
   get(key: string): T | undefined;
   list(): readonly T[];
+  /** How many objects there are. */
+  readonly size: number;
   /** Objects whose index function `index` returned `value`. */
   byIndex(index: string, value: string): readonly T[];
   /** True once the first list is complete. */

@@ -73,6 +73,10 @@ export class CarryingAws implements AwsPort {
     return this.#aws.call(operation, input, { ...context, onSend });
   }
 
+  ratePerSecond(operation: OperationName): number {
+    return this.#aws.ratePerSecond(operation);
+  }
+
   readService(cluster: string, serviceName: string, context: CallContext): Promise<ServiceReading> {
     const ask = (): Promise<ServiceReading> => this.#aws.readService(cluster, serviceName, context);
     return this.#reads.through(`readService ${cluster} ${serviceName}`, ask);

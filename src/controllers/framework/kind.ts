@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../kube/object.ts';
 import type { ManagedObject, StatusOf } from './managed-object.ts';
+import type { ResyncCost } from './resync-period.ts';
 import type { Session } from './session.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -8,6 +9,8 @@ export interface Kind<T extends ManagedObject> {
   readonly type: ResourceType;
   /** What happens to the AWS side where `spec.deletionPolicy` is absent. */
   readonly defaultDeletionPolicy: 'Delete' | 'Retain';
+  /** What a look at a settled object costs: with many objects, resyncs come less often. */
+  readonly resyncCost: ResyncCost;
   /** Facts known from the object alone, written down with a new generation before AWS is called. */
   begin(object: T, facts: StatusOf<T>): StatusOf<T>;
   /** Observe, plan, execute; leaves what it learned in `session.facts`. */

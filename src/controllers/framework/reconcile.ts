@@ -13,6 +13,7 @@ import { backsOff, verdictOfFailure } from './failure.ts';
 import { finalizeObject } from './finalize.ts';
 import type { Kind } from './kind.ts';
 import type { ManagedObject } from './managed-object.ts';
+import { resyncPeriod } from './resync-period.ts';
 import { Session } from './session.ts';
 import { STALLED_RETRY_MS } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
@@ -75,7 +76,7 @@ export class ManagedReconciler<T extends ManagedObject> {
     const conflict = await this.#begin(session);
     const verdict = conflict ?? (await this.#kind.reconcile(session));
     await session.save(verdict);
-    return this.#again(verdict);
+    return this.#again(verdict, session);
   }
 
   /** Writes a new generation down, then enters the AWS scope; a verdict when the object has moved to another one. */
@@ -116,7 +117,7 @@ export class ManagedReconciler<T extends ManagedObject> {
     const verdict = verdictOfFailure(error, now - since);
     await this.#report(session, verdict);
     if (verdict === undefined || backsOff(error)) throw error;
-    return this.#again(verdict);
+    return this.#again(verdict, session);
   }
 
   /** Best effort: where the report itself fails, the failure that is reported matters more. */
@@ -129,18 +130,24 @@ export class ManagedReconciler<T extends ManagedObject> {
     }
   }
 
-  #again(verdict: Verdict): Result {
+  #again(verdict: Verdict, session: Session<T>): Result {
     const jitter = 0.9 + 0.2 * this.#deps.random();
     switch (verdict.kind) {
       case 'progressing':
         return after(verdict.againMs, verdict.priority);
       case 'ready':
       case 'suspended':
-        return after(verdict.againMs * jitter, Priority.Resync);
+        return after(this.#settledPeriod(verdict.againMs, session) * jitter, Priority.Resync);
       case 'waiting':
       case 'stalled':
         return after(verdict.againMs * jitter, Priority.DriftCorrection);
     }
+  }
+
+  #settledPeriod(wantedMs: number, session: Session<T>): number {
+    const { resyncCost } = this.#kind;
+    const rate = session.callsPerSecond(resyncCost.operation);
+    return rate === undefined ? wantedMs : resyncPeriod(wantedMs, this.#store.size, resyncCost, rate);
   }
 }
 

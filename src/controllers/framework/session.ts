@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { OperationName } from '../../aws/operations.ts';
 import type { AwsPort, CallContext } from '../../aws/port.ts';
 import type { OwnerIdentity } from '../../ecs/ownership.ts';
 import type { EventNote, Store } from '../../kube/port.ts';
@@ -57,6 +58,11 @@ export class Session<T extends ManagedObject> {
 
   enterScope(aws: AwsPort): void {
     this.#aws = new CarryingAws(aws, this.reads);
+  }
+
+  /** The rate of an operation's request bucket; `undefined` where the scope was never entered. */
+  callsPerSecond(operation: OperationName): number | undefined {
+    return this.#aws?.ratePerSecond(operation);
   }
 
   get owner(): OwnerIdentity {

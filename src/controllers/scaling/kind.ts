@@ -31,6 +31,8 @@ const VERIFY_MS = 2_000;
 export class ScalingKind implements Kind<EcsScaling> {
   readonly type = EcsScalingType;
   readonly defaultDeletionPolicy = 'Delete';
+  /** Pages of ten policies, and of fifty targets and scheduled actions. */
+  readonly resyncCost = { operation: 'DescribeScalingPolicies', callsPerObject: 1 / 10 + 2 / 50 } as const;
   readonly #services: Store<EcsService>;
   readonly #settings: Settings;
   readonly #unfinished: UnfinishedPlans;

@@ -30,6 +30,7 @@ const REFERRER_POLL_MS = 15_000;
 export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
   readonly type = EcsTaskDefinitionType;
   readonly defaultDeletionPolicy = 'Retain';
+  readonly resyncCost = { operation: 'DescribeTaskDefinition', callsPerObject: 1 } as const;
   readonly #referrers: Referrers;
   readonly #checks: RevisionChecks;
   readonly #settings: Settings;

@@ -24,12 +24,6 @@ describe('what a look needs to read', () => {
       { recent: false, revision: false },
     ],
     ['a rollout under way', status, false, { recent: false, revision: false, deployment: 'find' }],
-    [
-      'one whose ARN is known',
-      { ...status, rollout: { ...rollout, serviceDeploymentArn: 'a' } },
-      false,
-      { recent: false, revision: false, deployment: { arn: 'a' } },
-    ],
     ['an unknown past', born, false, { recent: true, revision: false }],
     ['an announced rollout, perhaps sent', { ...status, rollout: announced }, false, { recent: true, revision: false }],
     ['an announced rollout, not sent', { ...status, rollout: announced }, true, { recent: false, revision: false }],
@@ -41,6 +35,25 @@ describe('what a look needs to read', () => {
     const spec = { ...SPEC, monitoring: { metricConfigurations: [] } };
     expect(neededReads(spec, status, service, false).revision).toBe(true);
     expect(neededReads(SPEC, { ...status, ownedFields: ['gatewayConnectors'] }, service, false).revision).toBe(true);
+  });
+});
+
+describe('the service deployment of a rollout', () => {
+  const known = { ...status, rollout: { ...(status.rollout as RolloutStatus), serviceDeploymentArn: 'a' } };
+  const [primary] = service.deployments ?? [];
+  const live = (changes: object, of: object = {}) => ({ ...service, ...of, deployments: [{ ...primary, ...changes }] });
+  it.each([
+    ['tasks are still starting', service, undefined],
+    ['all tasks run', live({ runningCount: 2 }), { arn: 'a' }],
+    ['no task is wanted', live({}, { desiredCount: 0 }), { arn: 'a' }],
+    ['a task failed', live({ failedTasks: 1 }), { arn: 'a' }],
+    ['ECS calls it completed', live({ rolloutState: 'COMPLETED' }), { arn: 'a' }],
+    ['ECS calls it failed', live({ rolloutState: 'FAILED' }), { arn: 'a' }],
+    ['another one is PRIMARY', live({ id: 'ecs-svc/9' }), { arn: 'a' }],
+    ['it shifts traffic by stages', live({}, { deploymentConfiguration: { strategy: 'CANARY' } }), { arn: 'a' }],
+    ['it has hooks', live({}, { deploymentConfiguration: { lifecycleHooks: [{}] } }), { arn: 'a' }],
+  ])('is read when it can tell something: %s', (_case, reading, expected) => {
+    expect(neededReads(SPEC, known, reading, false).deployment).toEqual(expected);
   });
 });
 

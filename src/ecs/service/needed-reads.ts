@@ -35,7 +35,24 @@ export function neededReads(
   );
   if (rollout?.deploymentId === undefined || hasEnded(rollout.status)) return { recent, revision };
   const arn = rollout.serviceDeploymentArn;
-  return { recent, revision, deployment: arn === undefined ? 'find' : { arn } };
+  if (arn === undefined) return { recent, revision, deployment: 'find' };
+  return hasNothingToTell(service, rollout.deploymentId)
+    ? { recent, revision }
+    : { recent, revision, deployment: { arn } };
+}
+
+/** A plain rolling deployment whose tasks are still starting without failures cannot have ended. */
+function hasNothingToTell(service: Service, deploymentId: string): boolean {
+  const { strategy = 'ROLLING', lifecycleHooks = [] } = service.deploymentConfiguration ?? {};
+  const primary = primaryDeployment(service);
+  const starting = (primary?.runningCount ?? 0) < (service.desiredCount ?? 0) && (primary?.failedTasks ?? 0) === 0;
+  return (
+    strategy === 'ROLLING' &&
+    lifecycleHooks.length === 0 &&
+    primary?.id === deploymentId &&
+    primary.rolloutState === 'IN_PROGRESS' &&
+    starting
+  );
 }
 
 /**

@@ -35,6 +35,7 @@ type Facts = EcsServiceStatus;
 export class ServiceKind implements Kind<EcsService> {
   readonly type = EcsServiceType;
   readonly defaultDeletionPolicy = 'Delete';
+  readonly resyncCost = { operation: 'DescribeServices', callsPerObject: 1 / 10 } as const;
   readonly #references: ServiceReferences;
   readonly #settings: Settings;
   /** The domain clock. */

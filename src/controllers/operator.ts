@@ -62,7 +62,7 @@ export class Operator {
     const references = new ServiceReferences(stores.taskDefinitions, stores.scalings);
     this.#services = this.#controller(new ServiceKind(references, deps.settings, domain), stores.services);
     this.#scalings = this.#controller(new ScalingKind(stores.services, deps.settings, domain), stores.scalings);
-    this.#batchMates = new BatchMates(stores.services, this.#services);
+    this.#batchMates = new BatchMates(stores.services, this.#services, domain);
     this.#wireReferences();
   }
 

@@ -4,8 +4,12 @@ import type { AwsScope } from '../../aws/port.ts';
 import { keyOf } from '../../kube/object.ts';
 import type { Store } from '../../kube/port.ts';
 import type { Controller } from '../../runtime/controller.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import { Priority } from '../../runtime/priority.ts';
 import { addressOf } from './service-situation.ts';
+
+/** A look at a rollout may come so much early (domain milliseconds); a resync any time. */
+const EARLY_MS = 1_000;
 
 /** Index of EcsServices by cluster and name in ECS. */
 export const BY_ADDRESS = 'byAddress';
@@ -21,23 +25,28 @@ function addressKey(cluster: string, serviceName: string): string {
 }
 
 /**
- * Services that are read along where a batched read has free seats: those whose resync is due next. It then comes at
- * once, and makes no call; so a pass over n services takes ⌈n/10⌉ calls however their times are spread.
+ * Services that are read along where a batched read has free seats: those whose resync is due next, or whose rollout
+ * is to be looked at about now. That look then comes at once, and makes no call; so a pass over n services takes
+ * ⌈n/10⌉ calls however their times are spread.
  */
 export class BatchMates {
   readonly #services: Store<EcsService>;
   readonly #controller: Pick<Controller, 'add' | 'dueNext'>;
+  readonly #clock: Clock;
 
-  constructor(services: Store<EcsService>, controller: Pick<Controller, 'add' | 'dueNext'>) {
+  /** `clock`: the domain clock. */
+  constructor(services: Store<EcsService>, controller: Pick<Controller, 'add' | 'dueNext'>, clock: Clock) {
     this.#services = services;
     this.#controller = controller;
+    this.#clock = clock;
   }
 
-  /** Names of services of `cluster` that exist in `scope` and whose resync is due next, up to `count`. */
+  /** Names of services of `cluster` that exist in `scope` and who may be read along, up to `count`. */
   dueNext(cluster: string, count: number, scope: AwsScope): string[] {
-    const due = this.#controller.dueNext(count, ({ key, priority, failures }) => {
+    const soon = this.#clock.now() + EARLY_MS;
+    const due = this.#controller.dueNext(count, ({ key, priority, dueAt, failures }) => {
       const service = this.#services.get(key);
-      if (priority > Priority.Resync || failures > 0 || service === undefined) return false;
+      if (failures > 0 || service === undefined || (priority > Priority.Resync && dueAt > soon)) return false;
       return isIn(service, clusterName(cluster), scope);
     });
     const services = due.map(({ key }) => this.#services.get(key)).filter((service) => service !== undefined);

@@ -136,6 +136,17 @@ describe('ecs-operator demo', () => {
     await expectNothingLeft(demo);
   }, 120_000);
 
+  it('ends without a word when nobody reads any more, as with `| head`', async () => {
+    const demo = startDirectly();
+    await untilTold(demo, 'Act 1');
+
+    demo.child.stdout?.destroy();
+
+    expect(await demo.ended).toBe(141);
+    expect(demo.err).toBe('');
+    await expectNothingLeft(demo);
+  }, 120_000);
+
   it('says what it allows', async () => {
     const demo = startDirectly('--speed=0');
 

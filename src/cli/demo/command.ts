@@ -80,7 +80,10 @@ async function startStack(
     text: `to look on from another terminal: export KUBECONFIG=${KUBECONFIG} AWS_ENDPOINT_URL=${AWS_ENDPOINT_URL}`,
   });
   stack.simulator.simulator.act('ecs', 'CreateCluster', { clusterName: cluster });
-  narrator.tell({ actor: 'you', text: `$ aws ecs create-cluster --cluster-name ${cluster}`, tone: 'strong' });
+  narrator.tell({
+    actor: 'ecs',
+    text: `cluster ${cluster} created: your infrastructure, which the operator only uses`,
+  });
   return stack;
 }
 

@@ -28,6 +28,10 @@ export class KubernetesWatch {
     }
   }
 
+  get kinds(): readonly string[] {
+    return [...this.#caches.keys()];
+  }
+
   start(): void {
     for (const cache of this.#caches.values()) cache.start();
   }

@@ -75,5 +75,6 @@ export async function openStage({ narrator, stack, ending }: StageOptions): Prom
     () => kubernetes.synced || undefined,
     () => kubernetes.problem,
   );
+  tell({ actor: 'kubernetes', text: `our resource definitions are installed: ${kubernetes.kinds.join(', ')}` });
   return stage;
 }

@@ -20,14 +20,14 @@ export function taskDefinition(image: string) {
     cpu: '256',
     memory: '512',
     deletionPolicy: 'Delete' as const,
-    containerDefinitions: [{ name: 'app', image }],
+    containerDefinitions: [{ name: 'app', image, portMappings: [{ name: 'http', containerPort: 80 }] }],
   };
 }
 
 /** A bed with cluster, task definition and service; the operator is not started yet. */
 export function stackBed(image = 'app:1', serviceSpec: EcsServiceSpec = spec): OperatorBed {
   const bed = new OperatorBed();
-  bed.simulator.act('ecs', 'CreateCluster', { clusterName: 'demo' });
+  bed.simulator.act('ecs', 'CreateCluster', { clusterName: 'demo', capacityProviders: ['FARGATE', 'FARGATE_SPOT'] });
   bed.taskDefinitions.create({ ...key, spec: taskDefinition(image) });
   bed.services.create({ ...key, spec: serviceSpec });
   return bed;

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { IntegrationBed, isReady } from '../support/integration-bed.ts';
-import { ObjectHistory } from '../support/object-history.ts';
+import { IntegrationBed } from '../support/integration-bed.ts';
 import { serviceManifest, taskDefinitionManifest } from '../support/stack-manifests.ts';
 
 const ROUNDS = 20;
 const NAMES = Array.from({ length: ROUNDS }, (_, index) => `app-${index}`);
 let bed: IntegrationBed;
-let history: ObjectHistory;
 
 /** The name's stack in a given version: both objects differ from every other version. */
 function stack(name: string, version: number) {
@@ -18,30 +16,17 @@ function stack(name: string, version: number) {
   };
 }
 
-async function settled(name: string): Promise<void> {
-  await bed.untilReady('ecstaskdefinitions', name, 90_000);
-  const taskDefinition = await bed.untilReady('ecstaskdefinitions', name);
-  await bed.until(
-    'ecsservices',
-    name,
-    (service) => isReady(service) && wanted(service.status) === taskDefinition.status?.['taskDefinitionArn'],
-    90_000,
-  );
-}
-
-function wanted(status: { readonly [member: string]: unknown } | undefined): unknown {
-  return (status?.['taskDefinition'] as { wanted?: string } | undefined)?.wanted;
+async function untilAllDeployed(): Promise<void> {
+  await Promise.all(NAMES.map((name) => bed.untilDeployed(name, 90_000)));
 }
 
 beforeAll(async () => {
   bed = await IntegrationBed.start();
-  history = await ObjectHistory.start(bed.cluster.requests, bed.namespace, ['ecstaskdefinitions', 'ecsservices']);
   for (const name of NAMES) await bed.apply(Object.values(stack(name, 1)));
-  await Promise.all(NAMES.map(settled));
+  await untilAllDeployed();
 }, 120_000);
 
 afterAll(async () => {
-  await history.stop();
   await bed.stop();
 }, 60_000);
 
@@ -79,9 +64,9 @@ describe('task definition and service changed in one apply, twenty times', () =>
   ])(
     '$how: one service deployment each, and nothing looks done before it ended',
     async ({ version, apply, order }) => {
-      const start = history.revision;
+      const start = bed.history.revision;
       await apply(order, version);
-      await Promise.all(NAMES.map(settled));
+      await untilAllDeployed();
       const rollouts = Array.from({ length: version }, () => 'SUCCESSFUL');
       expect(NAMES.map((name) => account(name, start))).toEqual(
         NAMES.map((name) => ({ name, rollouts, turns: 1, endedBefore: true })),
@@ -94,7 +79,7 @@ describe('task definition and service changed in one apply, twenty times', () =>
 /** What became of a stack's change since `start`, in ECS and in the eyes of kstatus. */
 function account(name: string, start: bigint) {
   const [newest] = bed.ecs.deployments(name);
-  const turns = history.turnsAllCurrent(name, start);
+  const turns = bed.history.turnsAllCurrent(name, start);
   const endedBefore = turns.every(({ arrivedAt }) => bed.wallTimeOf(newest?.finishedAt) <= arrivedAt);
   return { name, rollouts: bed.ecs.rollouts(name), turns: turns.length, endedBefore };
 }

@@ -20,11 +20,16 @@ interface ResourceList {
 
 const fieldManager = 'test-user';
 
-/** The API server of this test run, as an administrator sees it. Close it in `afterAll`. */
+/** An API server, that of this test run when no other is named, as an administrator sees it. Close it in `afterAll`. */
 export class Cluster {
-  readonly kubeconfigPath = testVariable('kubeconfig');
-  readonly requests = new KubeRequests(this.kubeconfigPath);
+  readonly kubeconfigPath: string;
+  readonly requests: KubeRequests;
   private readonly discovered = new Map<string, Promise<ResourceList>>();
+
+  constructor(kubeconfigPath = testVariable('kubeconfig')) {
+    this.kubeconfigPath = kubeconfigPath;
+    this.requests = new KubeRequests(kubeconfigPath);
+  }
 
   /** A namespace of its own for one test. */
   async createNamespace(prefix = 'test'): Promise<string> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startOperatorProcess } from '../../src/cli/operator-process.ts';
 import type { OperatorProcess } from '../../src/cli/operator-process.ts';
@@ -11,8 +12,9 @@ import { Cluster, waitFor } from './cluster.ts';
 import type { Manifest } from './cluster.ts';
 import { EcsView } from './ecs-view.ts';
 import { checkStatus } from './kstatus-check.ts';
-import { testVariable } from './test-variables.ts';
+import { ObjectHistory } from './object-history.ts';
 
+const KINDS = ['ecstaskdefinitions', 'ecsservices', 'ecsscalings'];
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 export interface IntegrationBedOptions {
@@ -22,6 +24,8 @@ export interface IntegrationBedOptions {
   readonly throttling?: boolean;
   /** More flags of `ecs-operator controller`. */
   readonly flags?: readonly string[];
+  /** A control plane of the test's own; that of the test run when absent. */
+  readonly kubeconfigPath?: string;
 }
 
 /** An object with its status, as loosely as a test needs it. */
@@ -39,28 +43,37 @@ export interface Observed extends Manifest {
  * them in a process of its own, as a user runs it.
  */
 export class IntegrationBed {
-  readonly cluster = new Cluster();
+  readonly cluster: Cluster;
   readonly namespace: string;
   readonly server: SimulatorServer;
+  /** What is in AWS. */
   readonly ecs: EcsView;
+  /** Every version of every object of ours in the namespace. */
+  readonly history: ObjectHistory;
   readonly #options: IntegrationBedOptions;
   readonly #anchor: number;
   #operator: OperatorProcess | undefined;
   /** The operator's log, for failure messages. */
   log = '';
 
-  private constructor(options: IntegrationBedOptions, namespace: string, server: SimulatorServer, anchor: number) {
+  private constructor(
+    options: IntegrationBedOptions,
+    world: Pick<IntegrationBed, 'cluster' | 'namespace' | 'server' | 'history'>,
+    anchor: number,
+  ) {
     this.#options = options;
-    this.namespace = namespace;
-    this.server = server;
-    this.ecs = new EcsView(server.simulator, namespace);
     this.#anchor = anchor;
+    this.cluster = world.cluster;
+    this.namespace = world.namespace;
+    this.server = world.server;
+    this.history = world.history;
+    this.ecs = new EcsView(world.server.simulator, world.namespace);
   }
 
   static async start(options: IntegrationBedOptions = {}): Promise<IntegrationBed> {
-    const cluster = new Cluster();
+    const cluster = new Cluster(options.kubeconfigPath);
     const namespace = await cluster.createNamespace();
-    await cluster.close();
+    const history = await ObjectHistory.start(cluster.requests, namespace, KINDS);
     const anchor = systemClock.now();
     const server = await startSimulatorServer({
       port: 0,
@@ -69,7 +82,7 @@ export class IntegrationBed {
       ...(options.throttling === undefined ? {} : { throttling: options.throttling }),
     });
     server.simulator.act('ecs', 'CreateCluster', { clusterName: 'demo' });
-    const bed = new IntegrationBed(options, namespace, server, anchor);
+    const bed = new IntegrationBed(options, { cluster, namespace, server, history }, anchor);
     await bed.startOperator();
     return bed;
   }
@@ -97,7 +110,7 @@ export class IntegrationBed {
       ],
       env: {
         PATH: process.env['PATH'],
-        KUBECONFIG: testVariable('kubeconfig'),
+        KUBECONFIG: this.cluster.kubeconfigPath,
         AWS_ENDPOINT_URL: this.server.url,
         AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'simulated',
@@ -161,6 +174,13 @@ export class IntegrationBed {
     }
   }
 
+  /** Waits until the task definition is Ready, and the service too, with the revision that is registered now. */
+  async untilDeployed(name: string, timeoutMs = 60_000): Promise<Observed> {
+    const { status } = await this.untilReady('ecstaskdefinitions', name, timeoutMs);
+    const isDeployed = (service: Observed): boolean => wantedBy(service) === status?.['taskDefinitionArn'];
+    return this.until('ecsservices', name, (service) => isReady(service) && isDeployed(service), timeoutMs);
+  }
+
   async untilGone(resource: string, name: string, timeoutMs = 60_000): Promise<void> {
     await waitFor(
       `${resource}/${name} to be gone`,
@@ -168,6 +188,10 @@ export class IntegrationBed {
       (object) => object === undefined,
       timeoutMs,
     );
+  }
+
+  async annotate(resource: string, name: string, annotations: Record<string, string>): Promise<void> {
+    await this.cluster.patch(resource, this.namespace, name, { metadata: { annotations } });
   }
 
   async delete(resource: string, name: string): Promise<void> {
@@ -182,8 +206,23 @@ export class IntegrationBed {
     return Object.fromEntries(counts.filter(([operation]) => !/^(Describe|List|Get)/.test(operation)));
   }
 
+  /** AWS writes after `before`, an answer of {@link awsWrites}; operations without any are left out. */
+  awsWritesSince(before: Record<string, number>): Record<string, number> {
+    const since = Object.entries(this.awsWrites()).map(
+      ([operation, count]) => [operation, count - (before[operation] ?? 0)] as const,
+    );
+    return Object.fromEntries(since.filter(([, count]) => count > 0));
+  }
+
+  /** Lets `ms` of domain time pass. */
+  async pass(ms: number): Promise<void> {
+    await sleep(ms / (this.#options.speed ?? 30));
+  }
+
+  /** @throws Error when any status that was ever written in the namespace broke Flux's rules */
   async stop(): Promise<void> {
     await this.#operator?.stop();
+    await this.history.stop();
     await this.cluster.deleteNamespace(this.namespace);
     await this.server.stop();
     await this.cluster.close();
@@ -197,4 +236,8 @@ export function condition(object: Observed | undefined, type: string) {
 export function isReady(object: Observed): boolean {
   const ready = condition(object, 'Ready');
   return ready?.status === 'True' && ready.observedGeneration === object.metadata.generation;
+}
+
+function wantedBy({ status }: Observed): string | undefined {
+  return (status?.['taskDefinition'] as { wanted?: string } | undefined)?.wanted;
 }

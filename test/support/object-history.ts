@@ -29,6 +29,7 @@ export class ObjectHistory {
   readonly #end = new AbortController();
   readonly #watches: Promise<void>[] = [];
   #versions: Version[] = [];
+  #broken: unknown;
 
   private constructor(requests: KubeRequests, namespace: string) {
     this.#requests = requests;
@@ -72,6 +73,7 @@ export class ObjectHistory {
   async stop(): Promise<void> {
     this.#end.abort();
     await Promise.all(this.#watches);
+    if (this.#broken !== undefined) throw new Error('a watch broke', { cause: this.#broken });
     for (const { object, deleted } of this.#versions) if (!deleted) checkStatus(object);
   }
 
@@ -87,7 +89,7 @@ export class ObjectHistory {
     try {
       for await (const line of lines) this.#add(JSON.parse(line) as WatchEvent);
     } catch (error) {
-      if (!this.#end.signal.aborted) throw error;
+      if (!this.#end.signal.aborted) this.#broken = error;
     }
   }
 

@@ -61,8 +61,9 @@ export function select(
 }
 
 /** What AWS changed while the spec stayed. Fields of a rollout have their own hold. */
-function driftOf({ status, ...situation }: ServiceSituation, { fields, count, tags }: Selection): Selection {
-  const tagsDrifted = status.appliedHashes?.tags === tagsHash({ status, ...situation });
+function driftOf(situation: ServiceSituation, { fields, count, tags }: Selection): Selection {
+  const { status } = situation;
+  const tagsDrifted = status.appliedHashes?.tags === tagsHash(situation);
   return {
     fields: fields.filter(({ rule, cause }) => cause === 'Drifted' && !rule.startsDeployment),
     force: false,

@@ -13,7 +13,7 @@ import { registerProcessMetrics } from '../observability/process-metrics.ts';
 import type { Clocks } from '../runtime/clock.ts';
 import { LeaderElection } from '../runtime/leader-election.ts';
 import { Manager } from '../runtime/manager.ts';
-import type { ManagerOptions } from '../runtime/manager.ts';
+import type { ManagerOptions, StopTiming } from '../runtime/manager.ts';
 import { scaledClock } from '../runtime/scaled-clock.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { connectAws } from './aws-account.ts';
@@ -54,6 +54,7 @@ export async function runOperator(settings: ControllerSettings, log: Logger, sig
     workers: [{ name: 'controllers', start: () => operator.start(), stop: (graceMs) => operator.stop(graceMs) }],
     wall: clocks.wall,
     log,
+    stopTiming: stopTimingOf(settings.shutdownTimeout),
     ...election(settings, log, clocks, cluster, metrics),
   });
   try {
@@ -62,6 +63,11 @@ export async function runOperator(settings: ControllerSettings, log: Logger, sig
     await cluster.close();
     aws.close();
   }
+}
+
+/** Running work has three fifths of the time to end by itself, then it is aborted; the rest is for what comes after. */
+function stopTimingOf(totalMs: number): StopTiming {
+  return { graceMs: totalMs * 0.6, workersMs: totalMs * 0.8, totalMs };
 }
 
 function clocksOf({ domainSpeed, domainAnchor }: ControllerSettings): Clocks {

@@ -49,14 +49,28 @@ describe('the narrator', () => {
   });
 
   it('wraps long lines under their own beginning on a terminal only', () => {
-    const long = 'one two three four five six seven eight';
-    const { told, narrator } = narrate({ columns: 45 });
+    const long = 'one two three four five six seven eight nine ten eleven';
+    const { told, narrator } = narrate({ columns: 60 });
     narrator.tell({ actor: 'ecs', text: long });
-    expect(told.text).toBe(`   0.0s  ecs         one two three four five\n${' '.repeat(21)}six seven eight\n`);
+    expect(told.text).toBe(
+      `   0.0s  ecs         one two three four five six seven eight\n${' '.repeat(21)}nine ten eleven\n`,
+    );
 
-    const plain = narrate();
-    plain.narrator.tell({ actor: 'ecs', text: long });
-    expect(plain.told.text.trimEnd().split('\n')).toHaveLength(1);
+    const quoting = narrate({ columns: 60 });
+    quoting.narrator.quote(`  Message:  ${long}`);
+    expect(quoting.told.text).toBe(
+      `${' '.repeat(11)}Message:  one two three four five six seven\n${' '.repeat(13)}eight nine ten eleven\n`,
+    );
+  });
+
+  it.each([
+    ['no terminal', undefined],
+    ['a terminal that does not know its width', 0],
+    ['a narrow one', 59],
+  ])('tells a line per event on %s', (_what, columns) => {
+    const { told, narrator } = narrate({ columns });
+    narrator.tell({ actor: 'ecs', text: 'word '.repeat(50).trim() });
+    expect(told.text.trimEnd().split('\n')).toHaveLength(1);
   });
 
   it('quotes the output of commands, empty lines without trailing spaces', () => {

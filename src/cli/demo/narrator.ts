@@ -17,7 +17,7 @@ export interface NarratorOptions {
   readonly now: () => number;
   /** Only a terminal gets colours. */
   readonly colours: boolean;
-  /** Columns of the terminal: longer lines are wrapped under their own beginning. Absent: a line per event. */
+  /** Columns of the terminal: longer lines are wrapped under their own beginning. Absent or too few: a line per event. */
   readonly columns?: number | undefined;
 }
 
@@ -30,6 +30,8 @@ const actorColours: Readonly<Record<Actor, Tone>> = {
 const timeWidth = 7;
 const actorWidth = 12;
 const indent = timeWidth + 2 + actorWidth;
+/** Below this the terminal itself breaks lines better than we do; some tell 0 when they do not know. */
+const narrowest = 60;
 
 /** Tells the story: a line per event, with the seconds since the beginning and who did it. */
 export class Narrator {
@@ -38,7 +40,8 @@ export class Narrator {
   #lastTold: number;
 
   constructor(options: NarratorOptions) {
-    this.#options = options;
+    const { columns = 0 } = options;
+    this.#options = { ...options, columns: columns < narrowest ? undefined : columns };
     this.#begun = options.now();
     this.#lastTold = this.#begun;
   }

@@ -5,7 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { KubeRequests, type Manifest } from './kube-request.ts';
 import { testVariable } from './test-variables.ts';
 
-export { KubeRefusal, type Manifest } from './kube-request.ts';
+export type { Manifest } from './kube-request.ts';
 export { waitFor } from './wait-for.ts';
 
 export interface KubectlResult {

@@ -1,5 +1,6 @@
 import type { EcsScaling, EcsService, EcsTaskDefinition } from '../api/resources.ts';
 import type { AwsScope } from '../aws/port.ts';
+import { AwsError } from '../aws/errors.ts';
 import { keyOf } from '../kube/object.ts';
 import type { ObjectStore } from '../kube/store.ts';
 import type { Logger } from '../observability/log.ts';
@@ -60,7 +61,14 @@ export class Operator {
     const taskDefinitions = new TaskDefinitionKind(referrers, checks, deps.settings);
     this.#taskDefinitions = this.#controller(taskDefinitions, stores.taskDefinitions);
     const references = new ServiceReferences(stores.taskDefinitions, stores.scalings);
-    this.#services = this.#controller(new ServiceKind(references, deps.settings, domain), stores.services);
+    const services = new ServiceKind(references, deps.settings, domain);
+    this.#services = this.#controller(services, stores.services, (service, error) => {
+      if (!isInactiveTaskDefinition(error)) return;
+      for (const key of taskDefinitionKeys(service)) {
+        checks.checkNow(key);
+        this.#taskDefinitions.add(key, { priority: Priority.DriftCorrection });
+      }
+    });
     this.#scalings = this.#controller(new ScalingKind(stores.services, deps.settings, domain), stores.scalings);
     this.#batchMates = new BatchMates(stores.services, this.#services, domain);
     this.#wireReferences();
@@ -94,9 +102,13 @@ export class Operator {
     return [this.#taskDefinitions, this.#services, this.#scalings];
   }
 
-  #controller<T extends ManagedObject>(kind: Kind<T>, store: ObjectStore<T>): Controller {
+  #controller<T extends ManagedObject>(
+    kind: Kind<T>,
+    store: ObjectStore<T>,
+    onFailure?: (object: T, error: unknown) => void,
+  ): Controller {
     const { deps, log, metrics, concurrency, reconcileTimeoutMs } = this.#options;
-    const reconciler = new ManagedReconciler(kind, store, deps);
+    const reconciler = new ManagedReconciler(kind, store, deps, onFailure);
     const controller = new Controller({
       name: kind.type.kind.toLowerCase(),
       reconcile: (key, context) => reconciler.reconcile(key, context),
@@ -156,4 +168,9 @@ export class Operator {
 
 function present<T>(...values: readonly (T | undefined)[]): T[] {
   return values.filter((value) => value !== undefined);
+}
+
+/** AWS will not run the revision: its object should look at it now rather than at its next check. */
+function isInactiveTaskDefinition(error: unknown): boolean {
+  return error instanceof AwsError && error.missing === 'taskDefinition';
 }

@@ -40,7 +40,16 @@ export class ManagedReconciler<T extends ManagedObject> {
   /** What the runs of keys that wait for a request token had read. */
   readonly #interrupted = new Map<string, CarriedReads>();
 
-  constructor(kind: Kind<T>, store: Store<T>, deps: ControllerDeps) {
+  readonly #onFailure: (object: T, error: unknown) => void;
+
+  /** `onFailure` is told of every failed run, for what concerns other objects than the one at hand. */
+  constructor(
+    kind: Kind<T>,
+    store: Store<T>,
+    deps: ControllerDeps,
+    onFailure: (object: T, error: unknown) => void = () => undefined,
+  ) {
+    this.#onFailure = onFailure;
     this.#kind = kind;
     this.#store = store;
     this.#deps = deps;
@@ -114,6 +123,7 @@ export class ManagedReconciler<T extends ManagedObject> {
     const now = this.#deps.clocks.domain.now();
     const since = this.#failingSince.get(key) ?? now;
     this.#failingSince.set(key, since);
+    this.#onFailure(session.object, error);
     const verdict = verdictOfFailure(error, now - since);
     await this.#report(session, verdict);
     if (verdict === undefined || backsOff(error)) throw error;

@@ -104,7 +104,7 @@ describe('in the sandbox', () => {
     await bed.apply(read('suspended.yaml'));
 
     const suspended = await bed.until(SERVICE, 'preview', (object) => condition(object, 'Suspended') !== undefined);
-    expect(await bed.until(SERVICE, 'preview', ({ status }) => status?.['plan'] !== undefined)).toBeDefined();
+    expect(suspended.status?.['plan']).toEqual([`create service ${bed.namespace}_preview`]);
     expect(condition(suspended, 'Suspended')?.status).toBe('True');
     expect(service('preview')).toBeUndefined();
     expect(bed.awsWrites()).toEqual(before);
@@ -116,7 +116,10 @@ describe('in the sandbox', () => {
 
     await kubectl(['delete', 'ecssvc/ledger', 'ecstd/ledger', '--timeout=60s']);
 
-    expect(service('ledger')).toMatchObject({ status: 'ACTIVE', runningCount: 1 });
+    const left = service('ledger');
+    expect(left).toMatchObject({ status: 'ACTIVE', runningCount: 1 });
+    const { tags } = bed.simulator.act('ecs', 'ListTagsForResource', { resourceArn: left?.['serviceArn'] });
+    expect(tags).toEqual([{ key: 'team', value: 'payments' }]);
   }, 120_000);
 });
 

@@ -9,10 +9,6 @@ const STANDALONE = 'a standalone task (RunTask), which is not simulated, with a 
  * does not claim to do, or a recording that cannot be right; a set-up that nobody wrote is none.
  */
 export const notApplicable: Readonly<Record<string, string>> = {
-  'ecs-putclustercapacityproviders-add':
-    'needs capacity providers of Auto Scaling groups (CreateCapacityProvider), which are not simulated yet',
-  'ecs-putclustercapacityproviders-busy':
-    'needs capacity providers of Auto Scaling groups (CreateCapacityProvider), which are not simulated yet',
   'ecs-bluegreen-create-without-rollback-candidate': STRATEGIES,
   'ecs-rollout-canary-both-sets': STRATEGIES,
   'ecs-rollout-canary-breaker': STRATEGIES,
@@ -38,6 +34,7 @@ export const notApplicable: Readonly<Record<string, string>> = {
   'ecs-task-unhealthy-standalone-keeps-running': STANDALONE,
   'ecs-describetasks-out-of-memory': STANDALONE,
   'ecs-rollout-alarm-rollback': 'deployments with alarms are refused until alarms move them',
+  'ecs-updatetaskprotection-standalone': STANDALONE,
   'ecs-createservice-no-service-linked-role': 'the service-linked role of the simulated account is always there',
   'ecs-createservice-volume-ec2-error': 'an error of EC2, which is not simulated',
   'ecs-fargate-spot-rules': 'prose about capacity, not an answer; the simulated Fargate never runs short',

@@ -1,7 +1,12 @@
 import type { WorldOperation } from '../world.ts';
+import { accountSettingOperations } from './account-settings/operations.ts';
+import { capacityProviderOperations } from './capacity-providers/operations.ts';
 import { clusterOperations } from './clusters/operations.ts';
+import { executeCommand } from './execute-command.ts';
+import { listServicesByNamespace } from './list-services-by-namespace.ts';
 import { serviceOperations } from './services/operations.ts';
 import { tagOperations } from './tags/operations.ts';
+import { taskProtectionOperations } from './task-protection/operations.ts';
 import { taskDefinitionOperations } from './task-definitions/operations.ts';
 
 /** Operations of Amazon ECS. */
@@ -10,4 +15,9 @@ export const containerServiceOperations: Record<string, WorldOperation> = {
   ...taskDefinitionOperations,
   ...tagOperations,
   ...serviceOperations,
+  ...capacityProviderOperations,
+  ...accountSettingOperations,
+  ...taskProtectionOperations,
+  ExecuteCommand: executeCommand,
+  ListServicesByNamespace: listServicesByNamespace,
 };

@@ -1,4 +1,6 @@
 import type { CaseSetups } from '../setup.ts';
+import { setups as accountAndProtection } from './account-and-protection.ts';
+import { setups as capacityProviders } from './capacity-providers.ts';
 import { setups as clusters } from './clusters.ts';
 import { deletionAndListing, setups as creation } from './create-service.ts';
 import { setups as descriptions } from './describe-services.ts';
@@ -14,6 +16,8 @@ import { setups as updates } from './update-service.ts';
 
 const files: readonly CaseSetups[] = [
   clusters,
+  capacityProviders,
+  accountAndProtection,
   tags,
   taskDefinitions,
   creation,

@@ -1,16 +1,17 @@
 import type { Json } from '../../operation.ts';
+import type { Context } from '../../world.ts';
+import { lookUpProvider, RESERVED } from '../capacity-providers/find-provider.ts';
 import { checkAtMost, invalidParameter } from '../parameter-rules.ts';
-
-/** The capacity providers that every account has. Ones of its own need CreateCapacityProvider, which is not simulated. */
-const RESERVED = ['FARGATE', 'FARGATE_SPOT'];
 
 /**
  * Refuses capacity providers that do not exist.
  *
  * @throws AwsFault InvalidParameterException; UNKNOWN: its words
  */
-export function checkCapacityProviders(names: readonly string[]): void {
-  const unknown = names.find((name) => !RESERVED.includes(name));
+export function checkCapacityProviders(context: Context, names: readonly string[]): void {
+  const exists = (name: string): boolean =>
+    RESERVED.some((reserved) => reserved === name) || lookUpProvider(context, name) !== undefined;
+  const unknown = names.find((name) => !exists(name));
   if (unknown === undefined) return;
   throw invalidParameter(
     `The specified capacity provider '${unknown}' was not found. Specify a valid name or ARN and try again.`,

@@ -3,6 +3,7 @@ import type { Context } from '../../world.ts';
 import { clusterCounts } from '../services/cluster-counts.ts';
 import type { ClusterCounts } from '../services/cluster-counts.ts';
 import type { Cluster } from '../state.ts';
+import { attachmentsView } from './cluster-attachments.ts';
 
 /** What DescribeClusters can be asked to include. */
 export type ClusterInclude = 'ATTACHMENTS' | 'CONFIGURATIONS' | 'SETTINGS' | 'STATISTICS' | 'TAGS';
@@ -18,7 +19,7 @@ export function clusterView(context: Context, cluster: Cluster, include: Readonl
     capacityProviders: cluster.capacityProviders,
     defaultCapacityProviderStrategy: cluster.defaultCapacityProviderStrategy,
     ...(include.has('CONFIGURATIONS') ? configuration(cluster) : {}),
-    ...(include.has('ATTACHMENTS') ? { attachments: [] } : {}),
+    ...(include.has('ATTACHMENTS') ? attachmentsView(context, cluster) : {}),
   };
 }
 
@@ -30,7 +31,7 @@ export function updatedClusterView(context: Context, cluster: Cluster): Json {
     tags: [],
     settings: cluster.settings,
     ...configuration(cluster),
-    attachments: [],
+    ...attachmentsView(context, cluster),
   };
 }
 

@@ -1,9 +1,12 @@
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
 import { invalidParameter, strings, text } from '../parameter-rules.ts';
+import { effectiveSetting } from '../account-settings/setting-rules.ts';
+import { providerName } from '../capacity-providers/find-provider.ts';
 import type { Cluster } from '../state.ts';
 import { newTags } from '../tags/tag-rules.ts';
 import { checkCapacityProviders, defaultStrategy } from './capacity-providers.ts';
+import { attachmentsView, updateAttachments } from './cluster-attachments.ts';
 import { clusterSettings } from './cluster-settings.ts';
 import { clusterView } from './cluster-view.ts';
 import { clusterArn } from './find-cluster.ts';
@@ -20,6 +23,7 @@ export function createCluster(context: Context, input: Json): Json {
     checkAgreement(existing, cluster, input);
     return answer(context, existing);
   }
+  updateAttachments(context, cluster);
   clusters.set(cluster.name, cluster);
   return answer(context, cluster);
 }
@@ -28,13 +32,14 @@ function newCluster(context: Context, input: Json): Cluster {
   const name = text(input, 'clusterName') ?? 'default';
   // UNKNOWN: the words. The rule is in the API reference: up to 255 letters, digits, underscores and hyphens.
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) throw invalidParameter('Invalid cluster name');
-  const capacityProviders = [...strings(input, 'capacityProviders')];
-  checkCapacityProviders(capacityProviders);
+  const capacityProviders = strings(input, 'capacityProviders').map(providerName);
+  checkCapacityProviders(context, capacityProviders);
   return {
     name,
     arn: clusterArn(context, name),
     status: 'ACTIVE',
-    settings: clusterSettings(input['settings'] as Json[] | undefined),
+    // `disabled` in an account that never set otherwise (recorded); the account setting decides (documented).
+    settings: clusterSettings(input['settings'] as Json[] | undefined, effectiveSetting(context, 'containerInsights')),
     configuration: input['configuration'] as Json | undefined,
     serviceConnectDefaults: input['serviceConnectDefaults'] as Json | undefined,
     capacityProviders,
@@ -68,7 +73,10 @@ function checkAgreement(existing: Cluster, wanted: Cluster, input: Json): void {
 function answer(context: Context, cluster: Cluster): Json {
   const active = [...context.world.ecs.clusters.values()].filter(({ status }) => status === 'ACTIVE');
   return {
-    cluster: clusterView(context, cluster, new Set(['SETTINGS', 'TAGS', 'CONFIGURATIONS'])),
+    cluster: {
+      ...clusterView(context, cluster, new Set(['SETTINGS', 'TAGS', 'CONFIGURATIONS'])),
+      ...(cluster.attachments === undefined ? {} : attachmentsView(context, cluster)),
+    },
     clusterCount: active.length,
   };
 }

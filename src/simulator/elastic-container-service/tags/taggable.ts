@@ -1,5 +1,6 @@
 import { AwsFault } from '../../operation.ts';
 import type { Context } from '../../world.ts';
+import { lookUpProvider } from '../capacity-providers/find-provider.ts';
 import { clusterName } from '../clusters/find-cluster.ts';
 import { invalidParameter } from '../parameter-rules.ts';
 import { serviceTags } from '../services/tags.ts';
@@ -23,6 +24,7 @@ export function findTaggable(context: Context, arn: string): Taggable {
   const [kind, ...names] = parseArn(context, arn);
   if (kind === 'cluster') return clusterTags(context, arn);
   if (kind === 'task-definition') return revisionTags(context, arn);
+  if (kind === 'capacity-provider') return providerTags(context, arn);
   if ((kind === 'service' || kind === 'task') && names.length === 1) {
     throw invalidParameter('Long arn format must be used for tagging operations');
   }
@@ -50,6 +52,11 @@ function clusterTags(context: Context, arn: string): Taggable {
 function revisionTags(context: Context, arn: string): Taggable {
   const revision = findRevision(context, arn) ?? notFound();
   return { tags: revision.tags, set: (tags) => void (revision.tags = tags) };
+}
+
+function providerTags(context: Context, arn: string): Taggable {
+  const provider = lookUpProvider(context, arn) ?? notFound();
+  return { tags: provider.tags, set: (tags) => void (provider.tags = tags) };
 }
 
 function notFound(): never {

@@ -8,4 +8,7 @@ it('a revision that ECS will not run any more is registered anew at once, not at
   // The next check is up to ten minutes away.
   await bed.until(() => bed.taskDefinitions.mustRead(key).status?.revision === 2, 240_000);
   await bed.until(() => isReady(bed) && read(bed).status?.taskDefinition?.inUse?.endsWith(':2') === true);
+  const [service] = bed.simulator.act('ecs', 'DescribeServices', { cluster: 'demo', services: ['shop_web'] })
+    .services as Record<string, unknown>[];
+  expect(service).toMatchObject({ status: 'ACTIVE', runningCount: 2 });
 });

@@ -1,0 +1,17 @@
+import type { Table } from './table.ts';
+
+export interface BenchOptions {
+  /** How often measurements that time disturbs are repeated; what is printed are medians. */
+  readonly runs: number;
+  /** Stacks of task definition, service and scaling. */
+  readonly stacks: number;
+  readonly onProgress: (line: string) => void;
+}
+
+/** One group of measurements. */
+export interface Section {
+  readonly what: string;
+  /** Whether it needs the local control plane. */
+  readonly needsControlPlane: boolean;
+  measure(options: BenchOptions): Promise<readonly Table[]>;
+}

@@ -1,3 +1,4 @@
+import type { Simulator } from '../../simulator/simulator.ts';
 import type { LocalStack } from '../local-stack.ts';
 import { EcsWatch } from './ecs-watch.ts';
 import { runKubectl } from './kubectl.ts';
@@ -18,9 +19,10 @@ const patienceMs = 90_000;
 /** What the acts of the demo play on. */
 export interface Stage {
   readonly narrator: Narrator;
-  readonly stack: LocalStack;
-  readonly kubernetes: KubernetesWatch;
-  readonly ecs: EcsWatch;
+  /** The simulated account, for the proof that nothing is left in it. */
+  readonly aws: Pick<Simulator, 'act'>;
+  readonly kubernetes: Pick<KubernetesWatch, 'get'>;
+  readonly ecs: Pick<EcsWatch, 'look' | 'stop'>;
   /** Shows a kubectl command as the user would type it, runs it, and returns what it writes. */
   kubectl(args: readonly string[], input?: PipedInput): Promise<string>;
   /** Waits until `look` finds something; see {@link waitFor}. */
@@ -56,7 +58,7 @@ export async function openStage({ narrator, stack, ending }: StageOptions): Prom
   ecs.start();
   const stage: Stage & AsyncDisposable = {
     narrator,
-    stack,
+    aws: simulator,
     kubernetes,
     ecs,
     kubectl(args, input) {

@@ -15,7 +15,7 @@ export function startScheduler(context: Context): () => void {
   const arm = (): void => {
     timer?.cancel();
     const due = nextDue(context);
-    timer = due === undefined ? undefined : context.clock.setTimer(due - context.clock.now(), run);
+    timer = due === undefined ? undefined : context.clock.setTimer(Math.max(0, due - context.clock.now()), run);
   };
   const forget = onWake(state, arm);
   arm();

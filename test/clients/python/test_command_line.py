@@ -1,0 +1,77 @@
+"""The AWS CLI, version 1, as deploy scripts call it."""
+
+import json
+import os
+import subprocess
+import unittest
+
+from simulated_account import NETWORK, admin, fargate_definition
+
+
+class CommandLine(unittest.TestCase):
+    def setUp(self):
+        admin("POST", "/_sim/reset")
+
+    def aws(self, *arguments, code=0):
+        environment = {**os.environ, "AWS_PAGER": "", "AWS_MAX_ATTEMPTS": "1"}
+        done = subprocess.run(["aws", *arguments], capture_output=True, text=True, env=environment, check=False)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done.stdout if code == 0 else done.stderr
+
+    def ecs(self, *arguments, **more):
+        return self.aws("ecs", *arguments, **more)
+
+    def test_deploy_script(self):
+        self.ecs("create-cluster", "--cluster-name", "demo")
+        definition = fargate_definition(image="nginx:1")
+        arn = self.register(definition)
+        self.assertTrue(arn.endswith(":task-definition/web:1"))
+        self.ecs(
+            *("create-service", "--cluster", "demo", "--service-name", "web", "--task-definition", arn),
+            *("--desired-count", "2", "--launch-type", "FARGATE", "--network-configuration", json.dumps(NETWORK)),
+            *("--deployment-configuration", "deploymentCircuitBreaker={enable=true,rollback=true}"),
+        )
+        self.ecs("wait", "services-stable", "--cluster", "demo", "--services", "web")
+        definition["containerDefinitions"][0]["image"] = "nginx:2"
+        self.ecs("update-service", "--cluster", "demo", "--service", "web", "--task-definition", self.register(definition))
+        self.ecs("wait", "services-stable", "--cluster", "demo", "--services", "web")
+        state = self.ecs(
+            *("describe-services", "--cluster", "demo", "--services", "web", "--output", "text"),
+            *("--query", "services[0].[status,runningCount,deployments[0].rolloutState,taskDefinition]"),
+        ).split()
+        self.assertEqual(state[:3], ["ACTIVE", "2", "COMPLETED"])
+        self.assertTrue(state[3].endswith("web:2"))
+        tasks = json.loads(self.ecs("list-tasks", "--cluster", "demo", "--service-name", "web"))["taskArns"]
+        self.ecs("wait", "tasks-running", "--cluster", "demo", "--tasks", *tasks)
+        self.ecs("delete-service", "--cluster", "demo", "--service", "web", "--force")
+        self.ecs("wait", "services-inactive", "--cluster", "demo", "--services", "web")
+
+    def register(self, definition):
+        return self.ecs(
+            *("register-task-definition", "--cli-input-json", json.dumps(definition), "--output", "text"),
+            *("--query", "taskDefinition.taskDefinitionArn"),
+        ).strip()
+
+    def test_errors_go_to_standard_error_with_code_255(self):
+        said = self.ecs("describe-services", "--cluster", "none", "--services", "web", code=255)
+        self.assertIn(
+            "An error occurred (ClusterNotFoundException) when calling the DescribeServices operation: Cluster not found.",
+            said,
+        )
+
+    def test_pages_are_followed(self):
+        for name in ("a", "b", "c"):
+            self.ecs("create-cluster", "--cluster-name", name)
+        arns = json.loads(self.ecs("list-clusters", "--page-size", "1"))["clusterArns"]
+        self.assertEqual(len(arns), 3)
+
+    def test_scaling_and_tables(self):
+        said = self.aws("application-autoscaling", "describe-scalable-targets", "--service-namespace", "ecs")
+        self.assertEqual(json.loads(said), {"ScalableTargets": []})
+        self.ecs("create-cluster", "--cluster-name", "demo", "--tags", "key=team,value=a")
+        table = self.ecs("describe-clusters", "--clusters", "demo", "--include", "TAGS", "--output", "table")
+        self.assertIn("|  demo", table)
+
+    def test_who_calls(self):
+        account = self.aws("sts", "get-caller-identity", "--query", "Account", "--output", "text")
+        self.assertEqual(account.strip(), "111122223333")

@@ -36,7 +36,9 @@ export class AwsGateway implements AwsPort {
     this.scope = options.scope;
     this.calls = new PacedCalls(options);
     this.services = new ServiceReader(this.calls, options.clocks.domain, options.scope, options.prefetch);
-    this.scaling = new ScalingReader(this.calls, options.clocks.domain);
+    this.scaling = new ScalingReader(this.calls, options.clocks.domain, () =>
+      options.prefetch?.onScalingsListed?.(options.scope),
+    );
   }
 
   async call<K extends OperationName>(operation: K, input: Input<K>, context: CallContext): Promise<Output<K>> {

@@ -29,6 +29,7 @@ interface Single {
 export class ScalingReader {
   private readonly calls: PacedCalls;
   private readonly clock: Clock;
+  private readonly onListed: () => void;
   private readonly stop = new AbortController();
   private readonly singles = new Map<string, Single>();
   private readonly askedAt = new Map<string, number>();
@@ -40,10 +41,14 @@ export class ScalingReader {
   private pagesOfLastListing = 0;
   private crowdedUntil = Number.NEGATIVE_INFINITY;
 
-  /** `clock`: the domain clock. */
-  constructor(calls: PacedCalls, clock: Clock) {
+  /**
+   * @param clock the domain clock
+   * @param onListed everything was listed: whoever asks at resync priority within the next seconds makes no call
+   */
+  constructor(calls: PacedCalls, clock: Clock, onListed: () => void = () => undefined) {
     this.calls = calls;
     this.clock = clock;
+    this.onListed = onListed;
   }
 
   /** @throws AwaitToken, AwsError */
@@ -106,7 +111,13 @@ export class ScalingReader {
   private usableListing(): ScalingListing | undefined {
     if (this.listing?.isFresh(listingFreshMs) === true) return this.listing;
     if (!this.isListingCheaper()) return undefined;
-    this.listing = new ScalingListing(this.calls, this.clock, () => this.expectedPages(), this.stop.signal);
+    this.listing = new ScalingListing({
+      calls: this.calls,
+      clock: this.clock,
+      expectedPages: () => this.expectedPages(),
+      signal: this.stop.signal,
+      onListed: this.onListed,
+    });
     this.writesBeforeListing = this.writes;
     this.lastWrite.clear();
     return this.listing;

@@ -19,12 +19,14 @@ import { clusterName, type ServiceIdentity } from './service-identity.ts';
 /** How long a name that failed is read without company, in domain milliseconds. One good answer ends it sooner. */
 const aloneMs = 600_000;
 
-/** Lets the composition use the free seats of a batch for services whose resync is due next. */
+/** Lets the composition bring resyncs forward to where a read serves several objects at once. */
 export interface PrefetchHooks {
   /** Up to `n` names of services of `cluster` in `scope` that will be read soon anyway. */
   fill(cluster: string, n: number, scope: AwsScope): readonly string[];
   /** A reading of this service is at hand: whoever asks for it within the next seconds makes no call. */
   onPrefetched(cluster: string, serviceName: string, scope: AwsScope): void;
+  /** All scalable targets of the scope were listed: resync reads of any of them make no call for the next seconds. */
+  onScalingsListed?(scope: AwsScope): void;
 }
 
 type Answers = Map<string, ServiceReading | Error>;

@@ -7,11 +7,13 @@ import type { Logger } from '../observability/log.ts';
 import { Controller } from '../runtime/controller.ts';
 import type { RuntimeMetrics } from '../runtime/metrics.ts';
 import { Priority } from '../runtime/priority.ts';
+import type { DueKey } from '../runtime/queue.ts';
 import type { ControllerDeps } from './framework/deps.ts';
 import type { Kind } from './framework/kind.ts';
 import type { ManagedObject } from './framework/managed-object.ts';
 import { ManagedReconciler } from './framework/reconcile.ts';
 import { ScalingKind } from './scaling/kind.ts';
+import { isSettledIn } from './scaling/settled.ts';
 import { BY_SERVICE, scaledServiceKeys } from './scaling/scaled-service.ts';
 import { addressKeys, BatchMates, BY_ADDRESS } from './service/batch-mates.ts';
 import { ServiceKind } from './service/kind.ts';
@@ -91,6 +93,16 @@ export class Operator {
   /** A reading of the service is at hand: its resync may as well be now. */
   servicePrefetched(cluster: string, serviceName: string, scope: AwsScope): void {
     this.#batchMates.prefetched(cluster, serviceName, scope);
+  }
+
+  /** All scalable targets of `scope` were just read: every resync of a scaling may as well be now. */
+  scalingsListed(scope: AwsScope): void {
+    const { scalings } = this.#options.stores;
+    const isResync = ({ key, priority, failures }: DueKey): boolean =>
+      priority === Priority.Resync && failures === 0 && isSettledIn(scalings.get(key), scope);
+    for (const { key } of this.#scalings.dueNext(scalings.size, isResync)) {
+      this.#scalings.add(key, { priority: Priority.Resync });
+    }
   }
 
   /** Resolves when nothing is ready or running in any controller. */

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { OperatorBed } from '../support/operator-bed.ts';
 import { allObjects, allReady, callsOf, createStacks, failedCallsOf } from '../support/stack-bed.ts';
 import { stacks } from '../support/stacks.ts';
+
+jest.setTimeout(120_000);
 
 const COUNT = 1_000;
 /** Far above 1: bringing a thousand stacks up at AWS's pace takes an hour and a half of domain time. */
@@ -37,7 +39,7 @@ describe('a thousand task definitions, services and scalings', () => {
     bed.simulator.throttle.enabled = true;
     bed.simulator.calls.reset();
     versions = allObjects(bed).map(({ metadata }) => metadata.resourceVersion);
-  }, 120_000);
+  });
 
   afterAll(() => bed.dispose());
 
@@ -71,5 +73,33 @@ describe('a thousand task definitions, services and scalings', () => {
     const writes = bed.gate.effects.slice(before).filter(({ kind }) => kind !== 'ApplyStatus');
     expect(writes).toEqual([{ object: 'EcsService/shop/app-0500', kind: 'UpdateService' }]);
     expect(allReady(bed)).toBe(true);
+  });
+});
+
+describe('sixty of each, in the long run', () => {
+  it('still cost one batch or page for as many as it holds, though their times have drifted apart', async () => {
+    const bed = new OperatorBed();
+    createStacks(bed, stacks(60));
+    bed.start();
+    await bed.until(() => allReady(bed), 300_000);
+    await bed.pass(1_800_000);
+    bed.simulator.calls.reset();
+    await bed.pass(1_800_000);
+    const { DescribeTaskDefinition, ...calls } = callsOf(bed);
+    bed.dispose();
+    // 30 resync periods of 60 s; a resync may come a tenth sooner.
+    const passes = 30 / 0.9;
+    const perPass = {
+      DescribeServices: 6,
+      DescribeScalableTargets: 2,
+      DescribeScalingPolicies: 6,
+      DescribeScheduledActions: 2,
+    };
+    for (const [operation, count] of Object.entries(perPass)) {
+      expect({ operation, ok: (calls[operation] ?? 0) <= Math.ceil(count * passes) }).toEqual({ operation, ok: true });
+    }
+    expect(Object.keys(calls).toSorted()).toEqual(Object.keys(perPass).toSorted());
+    // Each revision is looked at once in ten minutes.
+    expect(DescribeTaskDefinition).toBeLessThanOrEqual(60 * 4);
   });
 });

@@ -173,6 +173,7 @@ export class OperatorBed {
       prefetch: {
         fill: (cluster, count, scope) => operator.servicesDueNext(cluster, count, scope),
         onPrefetched: (cluster, serviceName, scope) => operator.servicePrefetched(cluster, serviceName, scope),
+        onScalingsListed: (scope) => operator.scalingsListed(scope),
       },
     });
     const operator = new Operator({

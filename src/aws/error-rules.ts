@@ -64,7 +64,8 @@ export const errorRules: readonly ErrorRule[] = [
   { message: /^The specified .* is (inactive|stopped)\./, verdict: { class: 'notFound', missing: 'resource' } },
 
   { codes: ['ConflictException'], verdict: { class: 'conflict' } },
-  { message: /^Creation of service was not idempotent/, verdict: { class: 'conflict' } },
+  // A service of that name is there, whatever was read before: the next look will show it, and whose it is.
+  { message: /^Creation of service was not idempotent/, verdict: { class: 'selfHealing' } },
   { message: /^The scalable target that you tried to tag already exists/, verdict: { class: 'conflict' } },
 
   {

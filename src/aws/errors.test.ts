@@ -60,7 +60,7 @@ const cases: readonly Case[] = [
     'notFound',
     'resource',
   ),
-  said('CreateService', 'InvalidParameterException', 'Creation of service was not idempotent.', 'conflict'),
+  said('CreateService', 'InvalidParameterException', 'Creation of service was not idempotent.', 'selfHealing'),
   said('CreateService', 'InvalidParameterException', 'Unable to Start a service that is still Draining.', 'dependency'),
   said('CreateService', 'NamespaceNotFoundException', 'Namespace not found', 'dependency'),
   said(

@@ -199,4 +199,20 @@ describe('DescribeServices does not know yet what was just created', () => {
     expect(awsWrites(bed.gate.effects).filter((write) => write.startsWith('CreateService'))).toHaveLength(10);
     expect(serviceNames(bed)).toEqual(ten.map(awsNameOf));
   });
+
+  it('not even where the lag outlasts all patience: AWS refuses, and the next look finds what is ours', async () => {
+    bed = new OperatorBed(paced);
+    const ten = stacks(10);
+    createStacks(bed, ten);
+    bed.simulator.faults.add({ operation: 'DescribeServices', kind: 'missing' });
+    bed.start();
+    await bed.until(() => callsOf(bed)['CreateService'] === 10);
+    await bed.pass(60_000);
+    bed.simulator.faults.clear();
+    await bed.until(() => allReady(bed), 300_000);
+    expect(serviceNames(bed)).toEqual(ten.map(awsNameOf));
+    expect(allObjects(bed).some(({ status }) => status?.conditions?.some(({ type }) => type === 'Stalled'))).toBe(
+      false,
+    );
+  });
 });

@@ -159,7 +159,9 @@ export class ServiceKind implements Kind<EcsService> {
   #note(session: Session<EcsService>, { operation }: ServiceAction, plan: ServicePlan): void {
     const reasons = { CreateService: 'ServiceCreated', UpdateService: 'ServiceUpdated' } as const;
     if (operation !== 'CreateService' && operation !== 'UpdateService') return;
-    session.note({ type: 'Normal', reason: reasons[operation], message: `${plan.changes.join('; ')}.` });
+    const changes =
+      operation === 'CreateService' ? `Created service ${session.facts.serviceName}` : plan.changes.join('; ');
+    session.note({ type: 'Normal', reason: reasons[operation], message: `${changes}.` });
   }
 }
 

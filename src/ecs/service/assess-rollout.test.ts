@@ -39,7 +39,7 @@ const old = deployment(1, { status: 'ACTIVE', rolloutState: 'COMPLETED' });
 
 describe('a rollout by its service deployment', () => {
   it.each([
-    ['PENDING', service(deployment(2)), 'Pending'],
+    ['PENDING', service(deployment(2)), 'InProgress'],
     ['IN_PROGRESS', service(deployment(2)), 'InProgress'],
     ['IN_PROGRESS', service(deployment(2, { rolloutState: 'COMPLETED' })), 'InProgress'],
     ['SUCCESSFUL', service(deployment(2)), 'Successful'],

@@ -96,8 +96,7 @@ function stateOf(rollout: RolloutStatus, deployment: ServiceDeployment, observat
       return 'RollingBack';
     case 'STOPPED':
       return stoppedState(rollout, deployment, observation);
-    case 'PENDING':
-      return 'Pending';
+    // PENDING of ECS is under way to us: `Pending` is what ECS does not show yet.
     default:
       return 'InProgress';
   }

@@ -1,14 +1,22 @@
 import type { Json } from '../../operation.ts';
 import type { Context, WorldOperation } from '../../world.ts';
+import { checkOneOf, invalidParameter } from '../parameter-rules.ts';
 import { planNext } from './engine/advance.ts';
 import { noteFailure } from './engine/failures.ts';
+import type { HookAnswer } from './engine/lifecycle/lifecycle-record.ts';
 import { sceneOf, tasksOf } from './engine/scene.ts';
 import { tellToStop } from './engine/task-step.ts';
 import { findService } from './find-service.ts';
+import type { AlarmState } from './state.ts';
 import { wake } from './wake.ts';
 
 /** Actions of `POST /_sim/services/<name>`: what happens to services and tasks without an API call. */
-export const serviceAdminActions: Record<string, WorldOperation> = { 'kill-tasks': killTasks };
+export const serviceAdminActions: Record<string, WorldOperation> = {
+  'kill-tasks': killTasks,
+  'set-alarm': setAlarm,
+  'set-hook': setHook,
+  'hook-calls': hookCalls,
+};
 
 /**
  * Ends running tasks of a service (`cluster`, `service`, `count`; all when absent), as a Spot interruption does:
@@ -29,4 +37,33 @@ function killTasks(context: Context, input: Json): Json {
   planNext(scene, now);
   wake(context.world.services);
   return { taskArns: chosen.map((task) => task.arn) };
+}
+
+/** A CloudWatch alarm is in this state from now on (`name`, `state`): deployments that watch it look every 20 s. */
+function setAlarm(context: Context, input: Json): Json {
+  const { name, state } = input as { name?: string; state?: AlarmState };
+  if (name === undefined || name === '') throw invalidParameter('name is missing');
+  if (state === undefined) throw invalidParameter('state is missing');
+  checkOneOf('state', state, ['OK', 'ALARM', 'INSUFFICIENT_DATA']);
+  context.world.services.alarmStates.set(name, state);
+  return {};
+}
+
+/**
+ * What the Lambda function `functionArn` answers from now on: `hookStatus` SUCCEEDED, FAILED, IN_PROGRESS (called again
+ * after `callBackDelay` seconds), or null for a function that raises, times out or forgets it.
+ */
+function setHook(context: Context, input: Json): Json {
+  const { functionArn, hookStatus, callBackDelay } = input as { functionArn?: string } & Partial<HookAnswer>;
+  if (functionArn === undefined) throw invalidParameter('functionArn is missing');
+  if (hookStatus === undefined) throw invalidParameter('hookStatus is missing');
+  if (hookStatus !== null) checkOneOf('hookStatus', hookStatus, ['SUCCEEDED', 'FAILED', 'IN_PROGRESS']);
+  context.world.services.hookAnswers.set(functionArn, { hookStatus, callBackDelay });
+  return {};
+}
+
+/** How the functions of lifecycle hooks were called, oldest first. */
+function hookCalls(context: Context): Json {
+  const calls = context.world.services.hookCalls;
+  return { calls: calls.map(({ at, ...call }) => ({ at: new Date(at).toISOString(), ...call })) };
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../world.ts';
 import { activeCluster, clusterName } from '../clusters/find-cluster.ts';
 import type { Cluster } from '../state.ts';
 import { parseArn } from './arns.ts';
-import type { ServiceRecord } from './state.ts';
+import type { ServiceDeploymentRecord, ServiceRecord } from './state.ts';
 import { invalidParameter } from '../parameter-rules.ts';
 
 export function serviceArn(context: Context, cluster: string, name: string): string {
@@ -58,4 +58,15 @@ export function findService(
 export function servicesOfCluster(context: Pick<Context, 'world'>, cluster: string): ServiceRecord[] {
   const name = clusterName(cluster);
   return [...context.world.services.services.values()].filter((service) => service.clusterName === name);
+}
+
+/**
+ * A service deployment that calls can see by now.
+ *
+ * @throws AwsFault ServiceDeploymentNotFoundException (documented text)
+ */
+export function findServiceDeployment(context: Context, arn: string): ServiceDeploymentRecord {
+  const record = context.world.services.serviceDeployments.get(arn);
+  if (record !== undefined && record.recordedAt <= context.clock.now()) return record;
+  throw new AwsFault('ServiceDeploymentNotFoundException', 'The service deployment does not exist.');
 }

@@ -1,4 +1,5 @@
 import type { WorldOperation } from '../../world.ts';
+import { continueServiceDeployment } from './operations/continue-service-deployment.ts';
 import { createService } from './operations/create-service.ts';
 import { deleteService } from './operations/delete-service.ts';
 import { describeServiceDeployments } from './operations/describe-service-deployments.ts';
@@ -23,6 +24,7 @@ export const serviceOperations: Record<string, WorldOperation> = {
   DescribeServiceDeployments: describeServiceDeployments,
   DescribeServiceRevisions: describeServiceRevisions,
   StopServiceDeployment: stopServiceDeployment,
+  ContinueServiceDeployment: continueServiceDeployment,
   ListTasks: listTasks,
   DescribeTasks: describeTasks,
   StopTask: stopTask,

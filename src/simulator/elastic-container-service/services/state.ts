@@ -15,6 +15,7 @@ import type {
   VpcLatticeConfiguration,
 } from '@aws-sdk/client-ecs';
 import type { Tag } from '../state.ts';
+import type { AlarmWatch, HookAnswer, HookCall, LifecycleRecord } from './engine/lifecycle/lifecycle-record.ts';
 import type { TaskRecord } from './task-record.ts';
 
 /**
@@ -30,7 +31,14 @@ export interface ServicesState {
   serviceDeployments: Map<string, ServiceDeploymentRecord>;
   /** By task ARN. */
   tasks: Map<string, TaskRecord>;
+  /** What the functions of lifecycle hooks answer, by ARN, and how they were called, oldest first. */
+  hookAnswers: Map<string, HookAnswer>;
+  hookCalls: HookCall[];
+  /** States of alarms by name, as the admin API set them. */
+  alarmStates: Map<string, AlarmState>;
 }
+
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 /** The fields whose change starts a new deployment: a service holds them as asked for, a revision as resolved. */
 export interface RolloutSettings {
@@ -94,6 +102,8 @@ export interface ServiceRecord {
   steady: boolean;
   /** Since when the service has been what it should be. */
   satisfiedSince?: number | undefined;
+  /** After a shift of traffic: when the tasks of the old revision are stopped. Absent once they are gone. */
+  cleanUpAt?: number | undefined;
   /** When a DRAINING service turns INACTIVE, and an INACTIVE one is forgotten. */
   endsAt?: number | undefined;
   /** When the scheduler has to look again; absent: nothing is due. */
@@ -153,6 +163,11 @@ export interface ServiceDeploymentRecord {
   pendingChange?: { at: number; status: ServiceDeploymentStatus } | undefined;
   rollback?: { reason: string; startedAt: number; serviceRevisionArn: string } | undefined;
   breaker: { status: string; failureCount: number; threshold: number };
+  alarms: AlarmWatch;
+  /** Absent for ROLLING. */
+  lifecycle?: LifecycleRecord | undefined;
+  /** ROLLING: since when it could be called successful, by its early success criteria. */
+  earlySince?: number | undefined;
 }
 
 export interface ServiceEventRecord {
@@ -162,5 +177,13 @@ export interface ServiceEventRecord {
 }
 
 export function emptyServicesState(): ServicesState {
-  return { services: new Map(), revisions: new Map(), serviceDeployments: new Map(), tasks: new Map() };
+  return {
+    services: new Map(),
+    revisions: new Map(),
+    serviceDeployments: new Map(),
+    tasks: new Map(),
+    hookAnswers: new Map(),
+    hookCalls: [],
+    alarmStates: new Map(),
+  };
 }

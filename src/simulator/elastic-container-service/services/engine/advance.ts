@@ -1,10 +1,14 @@
+import type { DeploymentRecord } from '../state.ts';
 import type { TaskRecord } from '../task-record.ts';
 import { drain } from './drain.ts';
 import { forgiveFailures, noteFailure, replaceUnhealthy } from './failures.ts';
-import { readyAt, reconcileTasks } from './reconcile.ts';
+import { alarmsDueAt, watchAlarms } from './alarm-watch.ts';
+import { advanceLifecycle, lifecycleDueTimes, shiftOf } from './lifecycle/lifecycle.ts';
+import { reconcileAfterShift, reconcileShift } from './lifecycle/reconcile-shift.ts';
+import { readyAt, reconcileRolling } from './reconcile.ts';
 import { activeTasks, primaryOf, tasksOf, type Scene } from './scene.ts';
 import { applyPendingChanges, recordsOf } from './service-deployments.ts';
-import { settle, settleDueAt } from './settle.ts';
+import { settle, settleDueTimes } from './settle.ts';
 import { applyStep } from './task-step.ts';
 import { TIMINGS } from './timings.ts';
 
@@ -32,10 +36,20 @@ function stepAt(scene: Scene, at: number): void {
     if (drain(scene, at)) forget(scene);
     return;
   }
+  watchAlarms(scene, at);
+  advanceLifecycle(scene, at);
   if (at < scene.service.actAfter) return;
   forgiveFailures(scene, at);
-  reconcileTasks(scene, at);
+  reconcile(scene, at);
+  advanceLifecycle(scene, at);
   settle(scene, at);
+}
+
+function reconcile(scene: Scene, at: number): void {
+  const shift = shiftOf(scene);
+  if (shift !== undefined) reconcileShift(scene, shift, at);
+  else if (scene.service.cleanUpAt !== undefined) reconcileAfterShift(scene, at);
+  else reconcileRolling(scene, at);
 }
 
 function advanceTask(scene: Scene, task: TaskRecord, at: number): void {
@@ -74,15 +88,24 @@ function dueTimes(scene: Scene, at: number): number[] {
 function activeDueTimes(scene: Scene): (number | undefined)[] {
   const { service } = scene;
   const primary = primaryOf(service);
-  const wanting = activeTasks(scene, primary).length < service.desiredCount;
   const replacing = service.deployments.length > 1;
   const proving = primary.failuresInARow > 0;
   return [
-    settleDueAt(scene),
-    wanting ? primary.retryAt : undefined,
+    ...settleDueTimes(scene),
+    alarmsDueAt(scene),
+    service.cleanUpAt,
+    ...lifecycleDueTimes(scene),
+    ...service.deployments.map((deployment) => retryDueAt(scene, deployment)),
     ...(replacing ? tasksOf(scene).map(readyAt) : []),
     ...(proving
       ? activeTasks(scene, primary).map((task) => (task.healthySince ?? Infinity) + TIMINGS.steadyState)
       : []),
   ];
+}
+
+/** A deployment that lacks tasks is looked at again when it may try. */
+function retryDueAt(scene: Scene, deployment: DeploymentRecord): number | undefined {
+  const { service } = scene;
+  const wanted = deployment === primaryOf(service) ? service.desiredCount : deployment.desiredCount;
+  return activeTasks(scene, deployment).length < wanted ? deployment.retryAt : undefined;
 }

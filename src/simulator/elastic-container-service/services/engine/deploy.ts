@@ -39,6 +39,7 @@ export function deploy(scene: Scene, at: number): DeploymentRecord {
   service.actAfter = at + schedulerDelay(scene.random);
   service.steady = false;
   service.satisfiedSince = undefined;
+  service.cleanUpAt = undefined;
   return deployment;
 }
 

@@ -16,6 +16,7 @@ export function beginDraining(scene: Scene, at: number): void {
   // UNKNOWN: the status of a service deployment whose service is deleted.
   if (open !== undefined) setStatus(open, 'STOPPED', at);
   service.currentServiceDeployment = undefined;
+  service.cleanUpAt = undefined;
 }
 
 /** A look of the scheduler at a service that is not ACTIVE. Returns true when nothing is left of it. */

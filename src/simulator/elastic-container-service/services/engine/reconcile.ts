@@ -2,21 +2,21 @@ import type { DeploymentRecord, ServiceRecord } from '../state.ts';
 import type { TaskRecord } from '../task-record.ts';
 import { canPlace } from './capacity.ts';
 import { addEvent, addTroubleEvent, taskList, TROUBLE } from './events.ts';
-import { planCounts, type CountPlan } from './plan-counts.ts';
+import { planCounts } from './plan-counts.ts';
 import { activeTasks, primaryOf, revisionOf, tasksOf, type Scene } from './scene.ts';
 import { startTask } from './start-task.ts';
 import { tellToStop } from './task-step.ts';
 import { TIMINGS } from './timings.ts';
 
-/** One look of the scheduler at an ACTIVE service: tasks are started and stopped, emptied deployments leave. */
-export function reconcileTasks(scene: Scene, at: number): void {
+/** One look of the scheduler at a service that rolls, or rests: tasks are started and stopped, emptied deployments leave. */
+export function reconcileRolling(scene: Scene, at: number): void {
   const { service } = scene;
   const primary = primaryOf(service);
   primary.desiredCount = service.desiredCount;
   const plan = planCounts(countsOf(scene, at));
   const stopped = [...stopTasks(scene, primary, plan.stopPrimary, at), ...stopOldTasks(scene, plan.stopOld, at)];
   tellStops(scene, stopped, at);
-  start(scene, primary, plan, at);
+  startTasks(scene, primary, plan.start, at);
   if (plan.stuck) addTroubleEvent(scene, at, TROUBLE.percentages);
   dropEmptyDeployments(scene);
   for (const deployment of service.deployments.slice(1)) {
@@ -65,7 +65,7 @@ function stopOldTasks(scene: Scene, count: number, at: number): TaskRecord[] {
 }
 
 /** Stops tasks of one deployment, those that do not work first, then the newest. */
-function stopTasks(scene: Scene, deployment: DeploymentRecord, count: number, at: number): TaskRecord[] {
+export function stopTasks(scene: Scene, deployment: DeploymentRecord, count: number, at: number): TaskRecord[] {
   const rank = (task: TaskRecord): number => (task.healthySince === undefined ? 0 : 1);
   const chosen = activeTasks(scene, deployment)
     .toSorted((a, b) => rank(a) - rank(b) || b.createdAt - a.createdAt)
@@ -80,21 +80,22 @@ function stopTasks(scene: Scene, deployment: DeploymentRecord, count: number, at
   return started;
 }
 
-function tellStops(scene: Scene, stopped: readonly TaskRecord[], at: number): void {
+export function tellStops(scene: Scene, stopped: readonly TaskRecord[], at: number): void {
   if (stopped.length === 0) return;
   unsettle(scene.service);
   addEvent(scene, at, `has stopped ${stopped.length} running tasks: ${taskList(stopped)}.`);
 }
 
-function start(scene: Scene, primary: DeploymentRecord, plan: CountPlan, at: number): void {
-  if (plan.start === 0 || at < primary.retryAt) return;
+/** Starts so many tasks of a deployment, unless it has to wait or there is no room for them. */
+export function startTasks(scene: Scene, deployment: DeploymentRecord, count: number, at: number): void {
+  if (count <= 0 || at < deployment.retryAt) return;
   unsettle(scene.service);
-  if (!canPlace(revisionOf(scene, primary))) {
+  if (!canPlace(revisionOf(scene, deployment))) {
     addTroubleEvent(scene, at, TROUBLE.noInstance);
-    primary.retryAt = at + TIMINGS.eventRepeat;
+    deployment.retryAt = at + TIMINGS.eventRepeat;
     return;
   }
-  const started = Array.from({ length: plan.start }, () => startTask(scene, primary, at));
+  const started = Array.from({ length: count }, () => startTask(scene, deployment, at));
   addEvent(scene, at, `has started ${started.length} tasks: ${taskList(started)}.`);
 }
 
@@ -104,11 +105,14 @@ function unsettle(service: ServiceRecord): void {
   service.satisfiedSince = undefined;
 }
 
-/** An older deployment leaves the list once all its tasks are told to stop, before the PRIMARY completes (recorded). */
-function dropEmptyDeployments(scene: Scene): void {
+/**
+ * An older deployment leaves the list once all its tasks are told to stop, before the PRIMARY completes (recorded);
+ * not the one that still has the traffic.
+ */
+export function dropEmptyDeployments(scene: Scene, holder?: DeploymentRecord): void {
   const { service } = scene;
   const keep = (deployment: DeploymentRecord): boolean =>
-    deployment.status !== 'ACTIVE' || activeTasks(scene, deployment).length > 0;
+    deployment.status !== 'ACTIVE' || deployment === holder || activeTasks(scene, deployment).length > 0;
   service.deployments = service.deployments.filter((deployment) => keep(deployment));
 }
 

@@ -2,8 +2,9 @@ import type { DeploymentRecord } from '../state.ts';
 import { retirePrimary } from './deploy.ts';
 import { addEvent } from './events.ts';
 import { openServiceDeployment, primaryOf, revisionOf, type Scene } from './scene.ts';
-import { closeOpenDeployment, setStatus } from './service-deployments.ts';
+import { closeOpenDeployment, leaveLifecycle, setStatus } from './service-deployments.ts';
 import { TIMINGS } from './timings.ts';
+import type { HookFailure } from './lifecycle/hooks.ts';
 
 /** Why a deployment fails, in the texts of the places where AWS tells it. */
 export interface FailureCause {
@@ -35,6 +36,26 @@ export const STOPPED_BY_USER: FailureCause = {
   rollingBackReason: (id) => `ECS deployment rolling back to deploymentId ${id}`,
 };
 
+/** Reported event; UNKNOWN: the other texts of a deployment that an alarm fails. */
+export const ALARM_DETECTED: FailureCause = {
+  rolledBack: 'Service deployment rolled back because an alarm was detected.',
+  stopped: 'Service deployment stopped because an alarm was detected.',
+  event: 'alarm detected.',
+  failedReason: 'ECS deployment failed: alarm detected.',
+  rollingBackReason: (id) => `ECS deployment alarm detected: rolling back to deploymentId ${id}`,
+};
+
+/** A lifecycle hook failed or timed out; UNKNOWN: the reasons that DescribeServices gives. */
+export function hookCause({ reason, event }: HookFailure): FailureCause {
+  return {
+    rolledBack: reason,
+    stopped: reason,
+    event,
+    failedReason: `ECS deployment failed: ${reason}`,
+    rollingBackReason: (id) => `ECS deployment lifecycle hook failed: rolling back to deploymentId ${id}`,
+  };
+}
+
 const NO_CANDIDATE = 'No rollback candidate was found to run the rollback.';
 
 /** Fails the PRIMARY deployment, and goes back to the last completed one when that is asked for and there is one. */
@@ -49,11 +70,21 @@ export function failPrimary(scene: Scene, cause: FailureCause, withRollback: boo
   else giveUp(scene, withRollback ? NO_CANDIDATE : cause.stopped, withRollback, at);
 }
 
+/** StopServiceDeployment with ABORT: the deployment stays where it is, STOP_REQUESTED first, then STOPPED. */
+export function abortPrimary(scene: Scene, at: number): void {
+  const open = openServiceDeployment(scene);
+  failPrimary(scene, STOPPED_BY_USER, false, at);
+  if (open === undefined) return;
+  Object.assign(open, { status: 'STOP_REQUESTED', finishedAt: undefined, stoppedAt: undefined });
+  open.pendingChange = { at: at + TIMINGS.rollbackLag, status: 'STOPPED' };
+}
+
 /** With nothing to go back to, or no wish to, the failed deployment stays PRIMARY and FAILED (recorded). */
 function giveUp(scene: Scene, reason: string, wantedRollback: boolean, at: number): void {
   const open = openServiceDeployment(scene);
   if (open !== undefined) open.statusReason = reason;
   // UNKNOWN: the status without rollback; STOPPED is the only one of the nine that fits.
+  if (open !== undefined) leaveLifecycle(open);
   closeOpenDeployment(scene, wantedRollback ? 'ROLLBACK_FAILED' : 'STOPPED', at);
 }
 
@@ -83,6 +114,7 @@ function goBack(
   service.deployments = [target, ...service.deployments.filter((deployment) => deployment !== target)];
   service.rollout = structuredClone(revisionOf(scene, target).requested);
   service.satisfiedSince = undefined;
+  service.cleanUpAt = undefined;
   service.steady = false;
   service.actAfter = at + TIMINGS.rollbackLag;
   addEvent(scene, at, `rolling back to deployment ${target.id}.`);
@@ -94,6 +126,7 @@ function markRollingBack(scene: Scene, cause: FailureCause, revisionArn: string,
   if (open === undefined) return;
   open.statusReason = cause.rolledBack;
   open.rollback = { reason: cause.rolledBack, startedAt: at, serviceRevisionArn: revisionArn };
+  leaveLifecycle(open);
   const breaker = scene.service.settings.deploymentConfiguration.deploymentCircuitBreaker;
   if (cause === BREAKER_TRIPPED && breaker?.enable === true) open.breaker.status = 'TRIGGERED';
   if (cause === STOPPED_BY_USER) {

@@ -1,8 +1,10 @@
 import type { ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
 import { letters } from '../../../identifiers.ts';
 import { siblingArn } from '../arns.ts';
-import type { DeploymentRecord, RevisionRecord, ServiceDeploymentRecord } from '../state.ts';
+import { beginAlarmWatch } from './begin-alarm-watch.ts';
+import type { DeploymentRecord, RevisionRecord, ServiceDeploymentRecord, ServiceRecord } from '../state.ts';
 import { breakerThreshold } from './breaker.ts';
+import type { LifecycleRecord } from './lifecycle/lifecycle-record.ts';
 import { openServiceDeployment, type Scene } from './scene.ts';
 import { TIMINGS } from './timings.ts';
 
@@ -27,11 +29,32 @@ export function openDeploymentRecord(scene: Scene, revision: RevisionRecord, dep
       failureCount: 0,
       threshold: breakerThreshold(breaker, service.desiredCount),
     },
+    alarms: beginAlarmWatch(scene.world, service.settings.deploymentConfiguration.alarms, at),
+    lifecycle: beginLifecycle(service, at),
     pendingChange: { at: at + TIMINGS.deploymentStarted, status: 'IN_PROGRESS' },
   };
   scene.world.services.serviceDeployments.set(record.arn, record);
   service.currentServiceDeployment = record.arn;
   return record.arn;
+}
+
+/** ROLLING has no stages. With more than one revision at work the first of them puts that in order (documented). */
+function beginLifecycle(service: ServiceRecord, at: number): LifecycleRecord | undefined {
+  if ((service.settings.deploymentConfiguration.strategy ?? 'ROLLING') === 'ROLLING') return undefined;
+  return {
+    since: at,
+    testWeight: 0,
+    productionWeight: 0,
+    holderArn: service.lastCompleted?.revisionArn,
+    reconciles: service.deployments.length > 1,
+    hooks: [],
+  };
+}
+
+/** There is no stage for a rollback (documented); the traffic is the old revision's at once (UNKNOWN). */
+export function leaveLifecycle({ lifecycle }: ServiceDeploymentRecord): void {
+  if (lifecycle === undefined) return;
+  Object.assign(lifecycle, { stage: undefined, testWeight: 0, productionWeight: 0, hooks: [] });
 }
 
 /** A newer deployment took over: the open one, whatever it was doing, is STOPPED 0.29 s later (recorded). */
@@ -58,6 +81,8 @@ export function setStatus(record: ServiceDeploymentRecord, status: ServiceDeploy
   if (status === 'STOPPED') record.stoppedAt = at;
   if (!ENDS.has(status)) return;
   record.finishedAt = at;
+  if (record.lifecycle !== undefined) record.lifecycle.hooks = [];
+  if (record.alarms.status === 'MONITORING') record.alarms.status = 'MONITORING_COMPLETE';
   if (record.breaker.status === 'MONITORING') record.breaker.status = 'MONITORING_COMPLETE';
 }
 

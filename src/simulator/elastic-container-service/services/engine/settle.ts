@@ -1,6 +1,9 @@
-import type { DeploymentRecord } from '../state.ts';
+import type { DeploymentRecord, ServiceRecord } from '../state.ts';
+import { bakeTime, earlyDueAt, succeedEarly } from './early-success.ts';
 import { addEvent } from './events.ts';
 import { dropDrainedDeployments, isSatisfied } from './reconcile.ts';
+import { shiftOf } from './lifecycle/lifecycle.ts';
+import { isCleaningUp } from './lifecycle/reconcile-shift.ts';
 import { openServiceDeployment, primaryOf, type Scene } from './scene.ts';
 import { closeOpenDeployment } from './service-deployments.ts';
 import { TIMINGS } from './timings.ts';
@@ -8,17 +11,17 @@ import { TIMINGS } from './timings.ts';
 /**
  * Once a service is what it should be: the service deployment ends first, the rollout completes and the steady state
  * is told some seconds later (recorded: running equals desired long before COMPLETED, and SUCCESSFUL comes before it).
+ * A bake time of ROLLING keeps both open for as long (documented for alarms).
  */
 export function settle(scene: Scene, at: number): void {
   const { service } = scene;
-  if (!isSatisfied(scene)) {
-    service.satisfiedSince = undefined;
-    return;
-  }
+  if (shiftOf(scene) !== undefined) return unsettled(service);
+  succeedEarly(scene, at);
+  if (!isSatisfied(scene) || isCleaningUp(scene, at)) return unsettled(service);
   service.satisfiedSince ??= at;
   const primary = primaryOf(service);
-  const since = at - service.satisfiedSince;
-  const nothingToWaitFor = service.desiredCount === 0 && primary.rolloutState === 'IN_PROGRESS';
+  const since = at - service.satisfiedSince - bakeTime(scene);
+  const nothingToWaitFor = service.desiredCount === 0 && primary.rolloutState === 'IN_PROGRESS' && since >= 0;
   if (nothingToWaitFor || since >= TIMINGS.deploymentSettles) closeFor(scene, primary, at);
   if (service.steady || (!nothingToWaitFor && since < TIMINGS.steadyState)) return;
   complete(scene, primary, at);
@@ -26,12 +29,18 @@ export function settle(scene: Scene, at: number): void {
   addEvent(scene, at + 1, 'has reached a steady state.');
 }
 
+function unsettled(service: ServiceRecord): void {
+  service.satisfiedSince = undefined;
+}
+
 /** When {@link settle} has something to do next. */
-export function settleDueAt(scene: Scene): number | undefined {
+export function settleDueTimes(scene: Scene): (number | undefined)[] {
   const { service } = scene;
-  if (service.satisfiedSince === undefined) return undefined;
-  if (openServiceDeployment(scene) !== undefined) return service.satisfiedSince + TIMINGS.deploymentSettles;
-  return service.steady ? undefined : service.satisfiedSince + TIMINGS.steadyState;
+  const early = earlyDueAt(scene);
+  if (service.satisfiedSince === undefined) return [early];
+  const since = service.satisfiedSince + bakeTime(scene);
+  const open = openServiceDeployment(scene) !== undefined;
+  return [early, since, open ? since + TIMINGS.deploymentSettles : undefined, since + TIMINGS.steadyState];
 }
 
 function closeFor(scene: Scene, primary: DeploymentRecord, at: number): void {
@@ -47,6 +56,7 @@ function complete(scene: Scene, primary: DeploymentRecord, at: number): void {
   // A rollback ends with the steady state event alone (recorded order of texts).
   if (!primary.rollingBack) addEvent(scene, at, `(deployment ${primary.id}) deployment completed.`);
   primary.rollingBack = false;
+  scene.service.cleanUpAt = undefined;
   dropDrainedDeployments(scene);
   scene.service.lastCompleted = structuredClone(primary);
 }

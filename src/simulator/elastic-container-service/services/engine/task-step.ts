@@ -91,9 +91,14 @@ function run(task: TaskRecord, at: number): StepOutcome {
     container.lastStatus = 'RUNNING';
     container.hasRun = true;
   }
-  if (!task.hasHealthCheck) task.healthySince = at;
+  if (!task.hasHealthCheck && !failsBalancer(task)) task.healthySince = at;
   task.version += 1;
   return 'none';
+}
+
+/** Behind a load balancer a task counts once its target is healthy (documented): one that never is, never does. */
+function failsBalancer(task: TaskRecord): boolean {
+  return task.plan.some(({ step }) => step === 'fail-balancer-check');
 }
 
 function failToStart(task: TaskRecord, at: number): StepOutcome {

@@ -43,6 +43,17 @@ export const TIMINGS = {
   deploymentSettles: 3_000,
   steadyState: 8_000,
 
+  /** UNKNOWN: a lifecycle stage with nothing to wait for. A whole canary took its bakes and 36 s, so it is short. */
+  stage: 1_000,
+  /** A hook's function answers after this, and is called again after IN_PROGRESS when it does not say when. */
+  hookAnswers: 1_000,
+  hookCallsAgain: 30_000,
+  hookTimeout: 1_440 * 60_000,
+  /** SUCCESSFUL comes 38 s before COMPLETED, and old tasks still run then (reported): they are told to stop later. */
+  cleanUp: 4_000,
+  /** How often a deployment looks at its alarms; a rollback was seen 21 s after the alarm. */
+  alarmCheck: 20_000,
+
   /** After this many failures in a row the scheduler waits, longer each time, at most 15 minutes. */
   failuresBeforeBackOff: 2,
   backOff: 240_000,

@@ -19,6 +19,7 @@ import {
 } from '../validation/deployment-configuration.ts';
 import { invalidParameter } from '../../parameter-rules.ts';
 import { storedMonitoring } from '../validation/monitoring.ts';
+import { checkMergedStrategy } from '../validation/strategy.ts';
 import { checkNetwork, storedNetwork } from '../validation/network.ts';
 import { storedServiceConnect } from '../validation/service-connect.ts';
 import { serviceView } from '../views/service-view.ts';
@@ -86,12 +87,17 @@ function newRollout(request: Partial<CreateServiceRequest>, cluster: Cluster, de
   };
 }
 
-function newSettings(request: Partial<CreateServiceRequest>, scheduling: string): ServiceSettings {
+function newSettings(
+  request: Partial<CreateServiceRequest>,
+  scheduling: string,
+  rollout: RolloutSettings,
+): ServiceSettings {
   const deploymentConfiguration = mergeDeploymentConfiguration(
     defaultDeploymentConfiguration(scheduling),
     request.deploymentConfiguration,
   );
   checkMergedPercentages(deploymentConfiguration);
+  checkMergedStrategy(deploymentConfiguration, rollout, scheduling);
   return {
     deploymentConfiguration,
     placementConstraints: request.placementConstraints ?? [],
@@ -121,7 +127,7 @@ function newService(
     creationRequest: fingerprint(request),
     desiredCount: request.desiredCount ?? 0,
     rollout,
-    settings: newSettings(request, schedulingStrategy),
+    settings: newSettings(request, schedulingStrategy, rollout),
     deployments: [],
     events: [],
     actAfter: 0,

@@ -8,7 +8,6 @@ const group = {
   containerName: 'app',
   containerPort: 80,
 };
-const shifting = { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 0 } as const;
 
 function prepared(): ReturnType<typeof createTestService> {
   const service = createTestService(['app:1']);
@@ -131,15 +130,7 @@ describe('CreateService refuses', () => {
   });
 
   it.each<[string, Json]>([
-    ['deployments of strategy BLUE_GREEN', { deploymentConfiguration: shifting }],
-    [
-      'deployments with lifecycle hooks',
-      { deploymentConfiguration: { lifecycleHooks: [{ targetType: 'PAUSE', lifecycleStages: ['POST_SCALE_UP'] }] } },
-    ],
-    [
-      'deployments with alarms',
-      { deploymentConfiguration: { alarms: { alarmNames: ['a'], enable: true, rollback: true } } },
-    ],
+    ['services with the deployment controller CODE_DEPLOY', { deploymentController: { type: 'CODE_DEPLOY' } }],
     ['services with the deployment controller EXTERNAL', { deploymentController: { type: 'EXTERNAL' } }],
   ])('what it would have to fake: %s', (what, change) => {
     expect(prepared().refusal('CreateService', { ...creation, ...change })).toBe(
@@ -179,9 +170,9 @@ describe('UpdateService refuses', () => {
       'PlatformUnknownException: The specified platform version does not exist.',
     ],
     [
-      'another strategy',
-      { deploymentConfiguration: shifting },
-      'UnsupportedFeatureException: The simulator does not move deployments of strategy BLUE_GREEN yet.',
+      'a strategy that shifts traffic where nothing does',
+      { deploymentConfiguration: { strategy: 'LINEAR' } },
+      'InvalidParameterException: The deployment strategy LINEAR requires a service that uses an Application Load Balancer or Service Connect.',
     ],
   ])('%s, and changes nothing', (_what, change, message) => {
     const service = prepared();

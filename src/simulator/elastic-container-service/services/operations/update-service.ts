@@ -12,6 +12,7 @@ import type { ServiceRecord, ServiceSettings } from '../state.ts';
 import { definitionOf, resolveDefinition, type Definition } from '../task-definitions.ts';
 import { updatedRebalancing } from '../validation/availability-zones.ts';
 import { checkMergedPercentages, mergeDeploymentConfiguration } from '../validation/deployment-configuration.ts';
+import { checkMergedStrategy } from '../validation/strategy.ts';
 import { checkUpdate, checkUpdatedRollout } from '../validation/update-service.ts';
 import { serviceView } from '../views/service-view.ts';
 import { wake } from '../wake.ts';
@@ -31,6 +32,7 @@ export function updateService(context: Context, input: Json): Json {
   const settings = changedSettings(request, service);
   const change = changedRollout(request, service, activeCluster(context, request.cluster), definition);
   checkUpdatedRollout(request, service, change.rollout, definition);
+  checkMergedStrategy(settings.deploymentConfiguration, change.rollout, service.schedulingStrategy);
   service.settings = settings;
   service.rollout = change.rollout;
   const scene = sceneOf(context, service);

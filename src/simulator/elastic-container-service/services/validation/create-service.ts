@@ -3,7 +3,7 @@ import type { RolloutSettings } from '../state.ts';
 import type { Definition } from '../task-definitions.ts';
 import { checkPlacement } from './placement.ts';
 import { isFargate } from './compute.ts';
-import { checkDeploymentConfiguration, checkSimulated } from './deployment-configuration.ts';
+import { checkDeploymentConfiguration } from './deployment-configuration.ts';
 import { checkOneOf, invalidParameter } from '../../parameter-rules.ts';
 import { notSimulated } from './not-simulated.ts';
 import { checkContainers, checkTrafficShift } from './load-balancers.ts';
@@ -20,7 +20,6 @@ export function checkNewService(request: Request): void {
   checkTrafficShift(request.deploymentConfiguration?.strategy, request.loadBalancers ?? []);
   if ((request.clientToken ?? '').length > 36) throw invalidParameter('idempotency token longer than 36.');
   checkMonitoring(request.monitoring);
-  checkSimulated(request.deploymentConfiguration);
   const controller = request.deploymentController?.type ?? 'ECS';
   if (controller !== 'ECS') throw notSimulated(`services with the deployment controller ${controller}`);
   // UNKNOWN: the text.

@@ -3,7 +3,6 @@ import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import {
   checkDeploymentConfiguration,
   checkMergedPercentages,
-  checkSimulated,
   defaultDeploymentConfiguration,
   mergeDeploymentConfiguration,
 } from './deployment-configuration.ts';
@@ -83,29 +82,12 @@ describe('the deployment configuration', () => {
     [threshold('UNBOUNDED_PERCENT', 500)],
   ])('takes %j', (given) => {
     expect(() => checkDeploymentConfiguration(given)).not.toThrow();
-    expect(() => checkSimulated(given)).not.toThrow();
     expect(() => checkMergedPercentages(given)).not.toThrow();
   });
 
   it('refuses that both percentages are 100', () => {
     const both = { maximumPercent: 100, minimumHealthyPercent: 100 };
     expect(() => checkMergedPercentages(both)).toThrow(/will block deployments/);
-  });
-
-  it.each<[string, DeploymentConfiguration]>([
-    ['a strategy', { strategy: 'CANARY' }],
-    ['hooks', { lifecycleHooks: [{ targetType: 'PAUSE', lifecycleStages: ['PRE_SCALE_UP'] }] }],
-    ['alarms', { alarms: { alarmNames: ['a'], enable: true, rollback: false } }],
-    ['early success', { earlySuccessCriteria: { enable: true } }],
-  ])('says that it does not move %s', (_what, given) => {
-    expect(() => checkSimulated(given)).toThrow(/^The simulator does not move .* yet\.$/);
-  });
-
-  it('takes the same when they are turned off', () => {
-    const off = { strategy: 'ROLLING', lifecycleHooks: [], earlySuccessCriteria: { enable: false } } as const;
-    expect(() =>
-      checkSimulated({ ...off, lifecycleHooks: [], alarms: { alarmNames: [], enable: false, rollback: false } }),
-    ).not.toThrow();
   });
 });
 

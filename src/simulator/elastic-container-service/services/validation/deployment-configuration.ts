@@ -1,6 +1,7 @@
 import type { DeploymentCircuitBreaker, DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import { invalidParameter } from '../../parameter-rules.ts';
-import { notSimulated } from './not-simulated.ts';
+import { checkHooks } from './lifecycle-hooks.ts';
+import { checkStrategy, withStepDefaults } from './strategy.ts';
 
 /**
  * What AWS fills in when the request says nothing (recorded). DAEMON has its own percentages.
@@ -36,30 +37,16 @@ export function mergeDeploymentConfiguration(
     ...stored.deploymentCircuitBreaker,
     ...given.deploymentCircuitBreaker,
   };
-  return { ...stored, ...given, deploymentCircuitBreaker: breaker };
+  return withStepDefaults({ ...stored, ...given, deploymentCircuitBreaker: breaker });
 }
 
-/** @throws AwsFault InvalidParameterException with the recorded texts; UnsupportedFeatureException for what waits. */
+/** @throws AwsFault InvalidParameterException with the recorded and documented texts */
 export function checkDeploymentConfiguration(given: DeploymentConfiguration | undefined): void {
   if (given === undefined) return;
   checkPercentages(given);
   checkBreaker(given.deploymentCircuitBreaker);
-  for (const hook of given.lifecycleHooks ?? []) {
-    if (!['AWS_LAMBDA', 'PAUSE'].includes(hook.targetType ?? 'AWS_LAMBDA')) {
-      throw invalidParameter('Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE');
-    }
-  }
-}
-
-/** Refuses what this simulator does not move over time. To be called after everything that AWS would refuse. */
-export function checkSimulated(given: DeploymentConfiguration | undefined): void {
-  if (given === undefined) return;
-  if (given.strategy !== undefined && given.strategy !== 'ROLLING') {
-    throw notSimulated(`deployments of strategy ${given.strategy}`);
-  }
-  if ((given.lifecycleHooks ?? []).length > 0) throw notSimulated('deployments with lifecycle hooks');
-  if (given.alarms?.enable === true) throw notSimulated('deployments with alarms');
-  if (given.earlySuccessCriteria?.enable === true) throw notSimulated('deployments with early success criteria');
+  checkHooks(given.lifecycleHooks ?? []);
+  checkStrategy(given);
 }
 
 /** UNKNOWN: the text of the check that both may not be 100; it is told of often, never recorded. */

@@ -15,10 +15,11 @@ export function checkContainers(loadBalancers: readonly LoadBalancer[], definiti
   }
 }
 
-/** What a strategy that shifts traffic asks of the load balancers (documented texts). */
+/** What a strategy that shifts traffic asks of the load balancers, and what all of them have to keep (documented texts). */
 export function checkTrafficShift(strategy: string | undefined, loadBalancers: readonly LoadBalancer[]): void {
-  if (strategy === undefined || strategy === 'ROLLING' || loadBalancers.length === 0) return;
+  checkGenerations(loadBalancers);
   const advanced = loadBalancers.filter((each) => each.advancedConfiguration !== undefined);
+  if (strategy === undefined || strategy === 'ROLLING' || loadBalancers.length === 0) return;
   if (advanced.length === 0) {
     throw invalidParameter(
       'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
@@ -28,7 +29,34 @@ export function checkTrafficShift(strategy: string | undefined, loadBalancers: r
     throw invalidParameter('Either all or none of the provided loadBalancers must have advancedConfiguration defined');
   }
   checkDistinct(loadBalancers);
-  for (const { advancedConfiguration } of advanced) checkRule(advancedConfiguration?.productionListenerRule);
+  for (const { advancedConfiguration } of advanced) {
+    checkRule('productionListenerRule', advancedConfiguration?.productionListenerRule);
+    checkRule('testListenerRule', advancedConfiguration?.testListenerRule);
+  }
+  checkRulesDiffer(advanced);
+}
+
+function checkGenerations(loadBalancers: readonly LoadBalancer[]): void {
+  const classic = loadBalancers.filter((each) => each.loadBalancerName !== undefined);
+  if (classic.length === 0) return;
+  if (classic.length < loadBalancers.length) {
+    throw invalidParameter(
+      'All loadBalancers must be strictly either ELBv1 (defining loadBalancerName) or ELBv2 (defining targetGroupArn)',
+    );
+  }
+  if (classic.every((each) => each.advancedConfiguration === undefined)) return;
+  throw invalidParameter('advancedConfiguration field is not allowed with ELBv1 loadBalancers');
+}
+
+function checkRulesDiffer(loadBalancers: readonly LoadBalancer[]): void {
+  const rules = loadBalancers.flatMap((each) => each.advancedConfiguration?.productionListenerRule ?? []);
+  const shared = loadBalancers
+    .flatMap((each) => each.advancedConfiguration?.testListenerRule ?? [])
+    .filter((rule) => rules.includes(rule));
+  if (shared.length === 0) return;
+  throw invalidParameter(
+    `The following rules cannot be used as both production and test listener rules: ${shared.join(', ')}`,
+  );
 }
 
 function checkDistinct(loadBalancers: readonly LoadBalancer[]): void {
@@ -39,9 +67,9 @@ function checkDistinct(loadBalancers: readonly LoadBalancer[]): void {
   }
 }
 
-function checkRule(arn: string | undefined): void {
+function checkRule(member: string, arn: string | undefined): void {
   if (arn === undefined || !arn.includes(':listener/app/')) return;
   throw invalidParameter(
-    `productionListenerRule has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${arn}`,
+    `${member} has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${arn}`,
   );
 }

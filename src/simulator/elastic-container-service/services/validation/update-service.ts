@@ -3,7 +3,7 @@ import type { RolloutSettings, ServiceRecord } from '../state.ts';
 import type { Definition } from '../task-definitions.ts';
 import { isFargate } from './compute.ts';
 import { checkExec, checkGracePeriod, checkVolumes } from './create-service.ts';
-import { checkDeploymentConfiguration, checkSimulated } from './deployment-configuration.ts';
+import { checkDeploymentConfiguration } from './deployment-configuration.ts';
 import { invalidParameter } from '../../parameter-rules.ts';
 import { notSimulated } from './not-simulated.ts';
 import { checkContainers, checkTrafficShift } from './load-balancers.ts';
@@ -24,7 +24,6 @@ export function checkUpdate(request: Request, service: ServiceRecord): void {
   checkDeploymentConfiguration(request.deploymentConfiguration);
   checkTrafficShift(request.deploymentConfiguration?.strategy, request.loadBalancers ?? service.rollout.loadBalancers);
   checkMonitoringUpdate(request.monitoring);
-  checkSimulated(request.deploymentConfiguration);
   const controller = request.deploymentController?.type ?? 'ECS';
   if (controller !== 'ECS') throw notSimulated(`services with the deployment controller ${controller}`);
 }

@@ -35,13 +35,15 @@ export function serviceDeploymentView(world: World, record: ServiceDeploymentRec
     targetServiceRevision: summary(world, record, record.targetRevisionArn),
     status: record.status,
     statusReason: record.statusReason,
+    lifecycleStage: record.lifecycle?.stage,
+    lifecycleHookDetails: hookDetails(record),
     deploymentConfiguration: {
       alarms: { alarmNames: [], rollback: false, enable: false },
       ...record.deploymentConfiguration,
     },
     rollback,
     deploymentCircuitBreaker: record.breaker,
-    alarms: { status: 'DISABLED' },
+    alarms: alarmsView(record),
   });
 }
 
@@ -55,5 +57,36 @@ function summary(world: World, record: ServiceDeploymentRecord, revisionArn: str
     requestedTaskCount: deployment?.desiredCount ?? 0,
     runningTaskCount: running,
     pendingTaskCount: pending,
+    ...weights(record, revisionArn),
   };
+}
+
+/**
+ * The share of the traffic that a revision has: of production the old one has what the new one has not. ROLLING has no
+ * weights. UNKNOWN: the old revision's share of the test traffic; there is none before the new one gets it.
+ */
+function weights(record: ServiceDeploymentRecord, revisionArn: string): Json {
+  if (record.lifecycle === undefined) return {};
+  const { testWeight, productionWeight, holderArn } = record.lifecycle;
+  const isTarget = revisionArn === record.targetRevisionArn;
+  const rest = revisionArn === holderArn ? Math.round(1_000 - productionWeight * 10) / 10 : 0;
+  return {
+    requestedTestTrafficWeight: isTarget ? testWeight : 0,
+    requestedProductionTrafficWeight: isTarget ? productionWeight : rest,
+  };
+}
+
+/** The hooks of the present stage (documented members); absent without any. */
+function hookDetails(record: ServiceDeploymentRecord): Json[] | undefined {
+  const hooks = record.lifecycle?.hooks ?? [];
+  if (hooks.length === 0) return undefined;
+  return hooks.map(({ id, targetType, targetArn, status, expiresAt, timeoutAction }) =>
+    compact({ hookId: id, targetType, targetArn, status, expiresAt: seconds(expiresAt), timeoutAction }),
+  );
+}
+
+function alarmsView({ alarms }: ServiceDeploymentRecord): Json {
+  if (alarms.names.length === 0) return { status: alarms.status };
+  const triggeredAlarmNames = alarms.triggered.length === 0 ? undefined : alarms.triggered;
+  return compact({ status: alarms.status, alarmNames: alarms.names, triggeredAlarmNames });
 }

@@ -17,6 +17,8 @@ export interface CommonStatus {
   pending?: Pending;
   /** Differences that would be corrected, while suspended or with `driftPolicy: Observe`. */
   plan?: string[];
+  /** The AWS side was there before and was taken over (`adoptionPolicy`); then Retain is the deletion policy when absent. */
+  adopted?: boolean;
 }
 
 export interface Pending {
@@ -33,6 +35,8 @@ export interface RevisionRecord {
   hash: string;
   /** RFC 3339. */
   registeredAt: string;
+  /** Found registered by somebody else and taken over: never deregistered. */
+  adopted?: boolean;
 }
 
 export interface EcsTaskDefinitionStatus extends CommonStatus {
@@ -44,7 +48,7 @@ export interface EcsTaskDefinitionStatus extends CommonStatus {
   specHash?: string;
   /** The generation that `taskDefinitionArn` carries: referring services wait for it. */
   registeredGeneration?: number;
-  /** Revisions that this object registered and that are ACTIVE, newest last. */
+  /** Revisions that this object registered or adopted and that are ACTIVE, newest last. */
   revisions?: RevisionRecord[];
   /** Tags that the operator wrote on the current revision, for removal. */
   ownedTagKeys?: string[];
@@ -62,7 +66,7 @@ export interface RolloutStatus {
   taskDefinitionArn?: string;
   /** Hash of the other fields that start a deployment; knows the input again after the hash version was raised. */
   settingsHash?: string;
-  /** `Pending` without a `deploymentId`: about to be sent. `Superseded`: another deployer's deployment replaced it. */
+  /** `Pending`: about to be sent, or not shown by ECS yet. `Superseded`: another deployer's deployment replaced it. */
   status: 'Pending' | 'InProgress' | 'Successful' | 'RollingBack' | 'RolledBack' | 'Failed' | 'Stopped' | 'Superseded';
   /** The deployment was successful and the desired count ran: the proof that this spec works, given once. */
   countReached?: boolean;

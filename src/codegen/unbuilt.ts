@@ -2,7 +2,6 @@
 export const unbuilt: Readonly<Record<string, string>> = {
   'EcsTaskDefinition.spec.executionRoleRef': 'An IAM role managed as another object; use `executionRoleArn`.',
   'EcsTaskDefinition.spec.taskRoleRef': 'An IAM role managed as another object; use `taskRoleArn`.',
-  'EcsTaskDefinition.spec.revisionHistoryLimit': 'How many old revisions stay registered; now all of them do.',
   'EcsService.spec.clusterRef': 'A cluster managed as another object; use `cluster`.',
   'EcsScaling.spec.policies[].alarm':
     'The CloudWatch alarm of a step policy; make one whose action is the ARN in status.',

@@ -37,6 +37,8 @@ export interface EcsTaskDefinitionSpec {
   runtimePlatform?: RuntimePlatform;
   /** Lets fault injection requests reach the containers. False when absent. */
   enableFaultInjection?: boolean;
+  /** How many of the ACTIVE revisions that this object registered stay, the current one included; 10 when absent. Older ones are deregistered, but never one that an EcsService asks for, runs or could be rolled back to. */
+  revisionHistoryLimit?: number;
   /** Retain keeps the AWS side when the object is deleted. Retain when absent. May be set while the object is being deleted. */
   deletionPolicy?: 'Delete' | 'Retain';
   /** Observe reports differences in AWS and leaves them. Correct when absent. */

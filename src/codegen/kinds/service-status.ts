@@ -67,7 +67,7 @@ export const serviceStatus = {
   runningCount: count('Tasks running.'),
   pendingCount: count('Tasks starting.'),
   rollout: { description: 'The rollout of this spec.', type: 'object', properties: rollout },
-  history: records('Rollouts that ended, newest first.', 100, record, ['taskDefinitionArn', 'result']),
+  history: records('Rollouts that ended, newest last.', 100, record, ['taskDefinitionArn', 'result']),
   failedTasks: records(
     'The first tasks that failed in the newest failed rollout.',
     100,

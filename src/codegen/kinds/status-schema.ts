@@ -99,6 +99,10 @@ export const commonStatus = {
   region: line('AWS Region.', 64),
   pending: { description: 'A call under way that AWS does not de-duplicate.', type: 'object', properties: pending },
   plan: lines('Differences that are not being corrected, while suspended or observing.', 256, line('One difference.')),
+  adopted: {
+    description: 'The AWS side was there before and was taken over, as `adoptionPolicy` says.',
+    type: 'boolean',
+  },
 } satisfies PropertiesOf<CommonStatus>;
 
 /** A whole status, born as not yet observed: kstatus would take an object without status for finished. */

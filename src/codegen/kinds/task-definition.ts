@@ -1,11 +1,24 @@
 import { EcsTaskDefinitionType } from '../../api/resources.ts';
 import type { EcsTaskDefinitionStatus } from '../../api/status.ts';
+import { REMEMBERED_REVISIONS } from '../../ecs/task-definition/revision.ts';
 import { leftOut } from '../exceptions.ts';
 import { structureSchema } from '../schema-from-sdk.ts';
 import { ecsSource } from '../sources.ts';
 import { closingColumns, column, type Kind, leadingColumns } from './kind.ts';
-import { commonFields, commonRules, specSchema } from './own-fields.ts';
+import { commonFields, commonRules, type OwnFields, specSchema } from './own-fields.ts';
 import { commonStatus, count, line, lines, moment, type PropertiesOf, records, statusSchema } from './status-schema.ts';
+
+const ownFields: OwnFields = {
+  revisionHistoryLimit: {
+    description:
+      'How many of the ACTIVE revisions that this object registered stay, the current one included; 10 when absent. Older ones are deregistered, but never one that an EcsService asks for, runs or could be rolled back to.',
+    type: 'integer',
+    format: 'int32',
+    minimum: 1,
+    maximum: REMEMBERED_REVISIONS,
+  },
+  ...commonFields('Retain'),
+};
 
 const status = {
   ...commonStatus,
@@ -15,12 +28,13 @@ const status = {
   specHash: line('Hash of the spec that the revision carries.', 128),
   registeredGeneration: count('Generation that the revision carries.'),
   revisions: records(
-    'Revisions that this object registered and that are ACTIVE, newest last.',
+    'Revisions that this object registered or adopted and that are ACTIVE, newest last.',
     1000,
     {
       revision: count('Number.'),
       hash: line('Hash of its spec.', 128),
       registeredAt: moment('When it was registered.'),
+      adopted: { description: 'Somebody else registered it; it is never deregistered.', type: 'boolean' },
     },
     ['revision', 'hash', 'registeredAt'],
   ),
@@ -39,7 +53,7 @@ export function taskDefinitionKind(): Kind {
     description: 'A family of Amazon ECS task definitions whose newest revision carries the spec.',
     mirrors: ['RegisterTaskDefinition'],
     spec: {
-      ...specSchema('EcsTaskDefinitionSpec', mirrored, commonFields('Retain'), commonRules),
+      ...specSchema('EcsTaskDefinitionSpec', mirrored, ownFields, commonRules),
       required: ['containerDefinitions'],
     },
     status: statusSchema(status),

@@ -18,6 +18,7 @@ import { Priority } from '../../runtime/priority.ts';
 import { approachInSync } from './execute.ts';
 import type { Referrers } from './referrers.ts';
 import { removeRevisions } from './remove-revisions.ts';
+import { retainRevisions } from './retain-revisions.ts';
 import type { RevisionChecks } from './revision-checks.ts';
 import { owningKeys, revisionTags } from './revision-tags.ts';
 
@@ -90,7 +91,7 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
   }
 
   /** Ready only once every service that refers to it has taken the revision up (design: no false Ready). */
-  #report(session: Session<EcsTaskDefinition>): Verdict {
+  async #report(session: Session<EcsTaskDefinition>): Promise<Verdict> {
     const { taskDefinitionArn = '', family, revision } = session.facts;
     const { plan: _done, ...facts } = session.facts;
     session.facts = facts;
@@ -103,7 +104,7 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
       kind: 'ready',
       reason: Reason.Registered,
       message: `Revision ${family}:${revision} is registered.`,
-      againMs: session.deps.settings.revisionCheckMs,
+      againMs: (await retainRevisions(session, this.#referrers)) ?? session.deps.settings.revisionCheckMs,
     };
   }
 }

@@ -3,6 +3,7 @@ import { AwsError } from '../../aws/errors.ts';
 import { isOwnedBy } from '../../ecs/ownership.ts';
 import { hashTag, revisionReading } from '../../ecs/task-definition/revision.ts';
 import type { RevisionReading } from '../../ecs/task-definition/revision.ts';
+import type { Priority } from '../../runtime/priority.ts';
 import type { Session } from '../framework/session.ts';
 
 /** How many of the newest revisions are looked at for one that a lost answer may have registered. */
@@ -12,12 +13,16 @@ const LOOK_BACK = 10;
  * One revision with its tags; a bare family names its newest ACTIVE one.
  * DescribeTaskDefinition answers ClientException where there is none.
  */
-export async function readRevision(session: Session<EcsTaskDefinition>, id: string): Promise<RevisionReading | 'none'> {
+export async function readRevision(
+  session: Session<EcsTaskDefinition>,
+  id: string,
+  priority: Priority = session.call.priority,
+): Promise<RevisionReading | 'none'> {
   try {
     const answer = await session.aws.call(
       'DescribeTaskDefinition',
       { taskDefinition: id, include: ['TAGS'] },
-      session.call,
+      { ...session.call, priority },
     );
     return revisionReading(answer, session.domainTime());
   } catch (error) {

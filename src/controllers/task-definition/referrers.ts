@@ -24,6 +24,11 @@ export class Referrers {
     return this.#services.byIndex(BY_TASK_DEFINITION, keyOf(meta));
   }
 
+  /** All EcsServices; `unknown` until the first list is complete. */
+  all(): readonly EcsService[] | 'unknown' {
+    return this.#services.synced ? this.#services.list() : 'unknown';
+  }
+
   /** Whether any EcsService wants or runs revision `arn`. */
   uses(arn: string): boolean {
     return this.#services.list().some(({ status }) => {

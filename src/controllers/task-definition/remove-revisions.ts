@@ -1,11 +1,10 @@
 import type { EcsTaskDefinition } from '../../api/resources.ts';
 import { Reason } from '../../api/reasons.ts';
-import { AwsError } from '../../aws/errors.ts';
 import { forgetRevision, recordRevision } from '../../ecs/task-definition/revision.ts';
 import { keyOf } from '../../kube/object.ts';
-import { Priority } from '../../runtime/priority.ts';
 import type { Session } from '../framework/session.ts';
 import type { Verdict } from '../framework/verdict.ts';
+import { deregister } from './deregister.ts';
 import { activeRevisions, findPendingRevision } from './read.ts';
 import type { Referrers } from './referrers.ts';
 import type { RevisionChecks } from './revision-checks.ts';
@@ -15,7 +14,7 @@ const REFERRER_POLL_MS = 30_000;
 
 /**
  * Deregisters the revisions of an object under deletion, once no EcsService refers to it. Revisions that an EcsService
- * of ours still wants or runs stay. Calls are made with the lowest priority: they share the slowest bucket of ECS with
+ * of ours still wants or runs stay, and so do adopted ones, which this object did not register. Calls are made with the lowest priority: they share the slowest bucket of ECS with
  * registrations.
  */
 export async function removeRevisions(
@@ -27,8 +26,8 @@ export async function removeRevisions(
   if (waitingFor.length > 0) return waits(waitingFor);
   await settlePending(session, checks);
   const active = await activeRevisions(session, session.facts.family ?? '');
-  for (const { revision } of session.facts.revisions ?? []) {
-    const arn = active.get(revision);
+  for (const { revision, adopted } of session.facts.revisions ?? []) {
+    const arn = adopted === true ? undefined : active.get(revision);
     // Not ACTIVE any more: done before a crash, or by somebody else; the call would only take a token of the slowest
     // bucket there is.
     if (arn !== undefined && !referrers.uses(arn)) await deregister(session, arn);
@@ -49,13 +48,4 @@ async function settlePending(session: Session<EcsTaskDefinition>, checks: Revisi
   const found = await findPendingRevision(session, family, pending.key);
   if (found === 'none') return;
   session.facts = recordRevision(session.facts, found, pending.key, undefined);
-}
-
-async function deregister(session: Session<EcsTaskDefinition>, id: string): Promise<void> {
-  try {
-    const context = { ...session.call, priority: Priority.Retention };
-    await session.aws.call('DeregisterTaskDefinition', { taskDefinition: id }, context);
-  } catch (error) {
-    if (!(error instanceof AwsError && error.class === 'notFound')) throw error;
-  }
 }

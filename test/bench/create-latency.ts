@@ -50,7 +50,8 @@ async function measure({ runs, stacks: count, onProgress }: BenchOptions): Promi
       rows,
       notes: [
         `medians of ${runs} runs; from the API server's answer to the simulator's receipt, domain speed 1.`,
-        'limit: what AWS allows (registrations: 20 at once, then one a second; services: 50 at once, then five a second).',
+        'limit: what AWS allows (registrations: 20 at once, then one a second; services: 50 at once, then five a second),',
+        'counted from one moment: the applies themselves take seconds, so a measured value can lie below it.',
       ],
     },
   ];

@@ -14,7 +14,7 @@ const NAMES = [...Object.keys(ORDERS), 'together', 'namespace'];
 let bed: IntegrationBed;
 
 beforeAll(async () => {
-  bed = await IntegrationBed.start();
+  bed = await IntegrationBed.start({ speed: 60 });
   for (const name of NAMES) {
     await bed.apply([taskDefinitionManifest(name), serviceManifest(name), scalingManifest(name)]);
   }

@@ -8,7 +8,7 @@ const stack = [taskDefinitionManifest('web'), serviceManifest('web'), scalingMan
 let bed: IntegrationBed;
 
 beforeAll(async () => {
-  bed = await IntegrationBed.start();
+  bed = await IntegrationBed.start({ speed: 60 });
 }, 60_000);
 
 afterAll(async () => {

@@ -18,7 +18,7 @@ import { EventRecorder } from '../kube/events/recorder.ts';
 import type { KubeObject, ResourceType } from '../kube/object.ts';
 import type { KubePort } from '../kube/port.ts';
 import type { Logger } from '../observability/log.ts';
-import type { Clocks } from '../runtime/clock.ts';
+import type { Clock, Clocks } from '../runtime/clock.ts';
 import type { LeaseClient } from '../runtime/lease.ts';
 import type { Part } from '../runtime/manager.ts';
 import { sleep } from '../runtime/sleep.ts';
@@ -70,7 +70,7 @@ export function connectCluster({ settings, log, clocks, registry }: ClusterOptio
     random: Math.random,
     onHandlerError: (err) => log.error({ err }, 'A watch handler failed'),
   } satisfies Partial<CacheOptions<KubeObject>>;
-  const onNote = (type: ResourceType) => noteLogger(log.child({ watch: type.kind }));
+  const onNote = (type: ResourceType) => noteLogger(log.child({ watch: type.kind }), clocks.wall);
   const taskDefinitions = new Cache<EcsTaskDefinition>({
     ...common,
     onNote: onNote(EcsTaskDefinitionType),
@@ -104,13 +104,24 @@ export function connectCluster({ settings, log, clocks, registry }: ClusterOptio
   };
 }
 
-/** Lists and quiet renewals are everyday; garbage and failures are not. */
-function noteLogger(log: Logger): NonNullable<CacheOptions<KubeObject>['onNote']> {
+/** The same failure is told again only after this time: wall milliseconds. */
+const REPEAT_MS = 60_000;
+
+/** Lists and quiet renewals are everyday; garbage and failures are not, and an outage is told once a minute. */
+function noteLogger(log: Logger, wall: Clock): NonNullable<CacheOptions<KubeObject>['onNote']> {
+  const toldAt = new Map<string, number>();
   return (note, namespace) => {
-    if (note.kind === 'failed') log.warn({ err: note.error, retryInMs: note.retryInMs, namespace }, 'Watch failed');
-    else if (note.kind === 'garbage')
-      log.warn({ err: note.error, namespace }, 'Watch line not understood, listing anew');
-    else log.debug({ note, namespace }, 'Watch');
+    if (note.kind !== 'failed' && note.kind !== 'garbage') {
+      toldAt.clear();
+      log.debug({ note, namespace }, 'Watch');
+      return;
+    }
+    const reason = note.error.message;
+    if (wall.now() - (toldAt.get(reason) ?? Number.NEGATIVE_INFINITY) < REPEAT_MS) return;
+    toldAt.set(reason, wall.now());
+    const words =
+      note.kind === 'failed' ? 'Watch failed, it will be tried again' : 'Watch line not understood, listing anew';
+    log.warn({ reason, namespace }, words);
   };
 }
 

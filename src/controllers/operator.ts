@@ -1,6 +1,7 @@
 import type { EcsScaling, EcsService, EcsTaskDefinition } from '../api/resources.ts';
 import type { AwsScope } from '../aws/port.ts';
 import { AwsError } from '../aws/errors.ts';
+import { ApiError, ConnectionError } from '../kube/errors.ts';
 import { keyOf } from '../kube/object.ts';
 import type { ObjectStore } from '../kube/store.ts';
 import type { Logger } from '../observability/log.ts';
@@ -130,6 +131,7 @@ export class Operator {
       reconcileTimeoutMs,
       log,
       metrics,
+      isExpected: (error) => error instanceof AwsError || error instanceof ApiError || error instanceof ConnectionError,
     });
     store.onChange((old, now) => {
       const object = now ?? old;

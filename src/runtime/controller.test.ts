@@ -229,6 +229,18 @@ describe('Controller: failures', () => {
   });
 });
 
+describe('Controller: an expected failure', () => {
+  it('is told in a line, without a stack trace', async () => {
+    const { controller, lines } = setup([fail], { isExpected: (error) => error.message === 'boom' });
+    controller.add('ns/a', change);
+    controller.start();
+    await controller.idle();
+    const line = JSON.parse(lines[0] ?? '') as Record<string, unknown>;
+    expect(line).toMatchObject({ level: 'warn', reason: 'boom', failures: 1, retryInMs: 500 });
+    expect(line).not.toHaveProperty('err');
+  });
+});
+
 describe('Controller: time-out', () => {
   it('aborts the signal and counts an error', async () => {
     const world: ReturnType<typeof setup> = setup([

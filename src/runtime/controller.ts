@@ -44,6 +44,8 @@ export interface ControllerOptions {
    */
   readonly resync?: (key: string) => number | undefined;
   readonly backoff?: BackoffLimits;
+  /** Failures of the world outside, which retries are there for; all others are logged as errors. */
+  readonly isExpected?: (error: Error) => boolean;
 }
 
 /** The part of the resync period that is left to chance. */
@@ -157,7 +159,13 @@ export class Controller {
       return;
     }
     const retryInMs = this.#queue.retry(item.key, item.priority);
-    log.error({ err: error, failures: this.#queue.failures(item.key), retryInMs }, 'Reconcile failed');
+    const failures = this.#queue.failures(item.key);
+    // What is expected to pass is told in a line; a stack trace is for what somebody has to mend.
+    if (this.#options.isExpected?.(error) === true) {
+      log.warn({ reason: error.message, failures, retryInMs }, 'Reconcile failed, it will be tried again');
+    } else {
+      log.error({ err: error, failures, retryInMs }, 'Reconcile failed');
+    }
   }
 
   #addForResync(key: string): void {

@@ -38,6 +38,15 @@ describe('verdictOfFailure', () => {
     expect(verdictOfFailure(failure(kind), PATIENCE_MS)).toMatchObject(expected);
   });
 
+  it('tells a missing permission from credentials that are no good', () => {
+    const denied = (code: string) => {
+      const facts = { code, message: 'no', requestId: undefined, httpStatus: 400 };
+      return verdictOfFailure(new AwsError({ class: 'accessDenied' }, 'CreateService', facts, undefined), 0);
+    };
+    expect(denied('AccessDeniedException')).toMatchObject({ message: expect.stringContaining("operator's role") });
+    expect(denied('ExpiredTokenException')).toMatchObject({ message: expect.stringContaining('credentials') });
+  });
+
   it("tells the operation, AWS's code and AWS's words", () => {
     expect(verdictOfFailure(failure('terminal'), 0)).toMatchObject({
       message: 'CreateService: SomeException: AWS said no. Correct the spec.',

@@ -21,7 +21,7 @@ export function verdictOfFailure(error: unknown, failingMs: number): Verdict | u
     case 'notFound':
       return { kind: 'waiting', reason: Reason.DependencyNotReady, message: text, againMs: DEPENDENCY_RETRY_MS };
     case 'accessDenied':
-      return healing(Reason.AccessDenied, `${text} Grant it to the operator's role.`, failingMs);
+      return healing(Reason.AccessDenied, `${text} ${adviceOnAccess(error.code)}`, failingMs);
     case 'selfHealing':
       return healing(Reason.DependencyNotReady, text, failingMs);
     case 'conflict':
@@ -34,6 +34,13 @@ export function verdictOfFailure(error: unknown, failingMs: number): Verdict | u
         againMs: STALLED_RETRY_MS,
       };
   }
+}
+
+/** A missing permission is granted; credentials that AWS does not accept are another matter. */
+function adviceOnAccess(code: string): string {
+  return code.startsWith('AccessDenied')
+    ? "Grant it to the operator's role."
+    : "Look at the operator's AWS credentials.";
 }
 
 function retrying(message: string, failingMs: number): Verdict | undefined {

@@ -10,7 +10,7 @@ function rule(path: string) {
 describe('differences in plain words', () => {
   it.each([
     ['propagateTags', 'Changed', 'SERVICE', 'NONE', 'propagateTags: NONE → SERVICE'],
-    ['enableExecuteCommand', 'Drifted', true, false, 'enableExecuteCommand: false → true (changed in AWS)'],
+    ['enableExecuteCommand', 'Drifted', true, false, 'enableExecuteCommand: false → true (AWS differs)'],
     ['platformVersion', 'Removed', 'LATEST', '1.4.0', 'platformVersion: 1.4.0 → LATEST (left the spec: AWS default)'],
     ['healthCheckGracePeriodSeconds', 'Changed', 5, undefined, 'healthCheckGracePeriodSeconds: none → 5'],
     [

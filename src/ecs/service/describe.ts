@@ -11,7 +11,7 @@ export function describeDifference({ rule, cause, wanted, actual }: FieldDiffere
   const to = quote(wanted);
   const from = actual === UNREAD ? undefined : quote(actual);
   const change = to === undefined || from === undefined ? 'differs' : `${from} → ${to}`;
-  const why = { Changed: '', Drifted: ' (changed in AWS)', Removed: ' (left the spec: AWS default)' }[cause];
+  const why = { Changed: '', Drifted: ' (AWS differs)', Removed: ' (left the spec: AWS default)' }[cause];
   return `${rule.path}: ${change}${why}`;
 }
 

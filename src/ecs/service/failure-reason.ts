@@ -1,4 +1,4 @@
-import type { Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
+import type { Service, ServiceDeployment, ServiceEvent, Task } from '@aws-sdk/client-ecs';
 import type { EcsServiceStatus, RolloutStatus } from '../../api/status.ts';
 import { lastSegment } from '../names.ts';
 
@@ -66,9 +66,16 @@ export function describeFailedTask(task: Task): string {
     .join('; ');
 }
 
-/** The newest service event that tells of trouble. Events stand newest first. */
-export function newestTrouble(service: Service): string | undefined {
-  return service.events?.find((event) => TROUBLE.test(event.message ?? ''))?.message;
+/**
+ * The newest service event that tells of trouble. Events stand newest first.
+ *
+ * @param since events from before tell of something else
+ */
+export function newestTrouble(service: Service, since?: string): string | undefined {
+  const from = since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(since);
+  const isTrouble = ({ message = '', createdAt }: ServiceEvent): boolean =>
+    TROUBLE.test(message) && (createdAt?.getTime() ?? Number.POSITIVE_INFINITY) >= from;
+  return service.events?.find(isTrouble)?.message;
 }
 
 function troubleEvent({ service }: FailureEvidence): string | undefined {

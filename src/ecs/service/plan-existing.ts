@@ -30,6 +30,7 @@ export function planExistingService(situation: ServiceSituation, service: Servic
     toDo: changes,
     observed: differing(OBSERVED),
     unavailableSince: facts.unavailableSince,
+    countOwner: facts.desiredCountOwner,
   });
   return { actions, changes, withheld, facts, outcome };
 }

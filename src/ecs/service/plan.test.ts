@@ -191,7 +191,7 @@ describe('what is left alone', () => {
     const drifted = planService(situation({ spec: observe, status: done.status, observed: { service } }));
     expect(drifted.actions).toEqual([]);
     expect(drifted.outcome).toMatchObject({ kind: 'stalled', reason: 'Drifted' });
-    expect(drifted.facts.plan).toEqual(['enableExecuteCommand: false → true (changed in AWS)', 'desiredCount: 9 → 2']);
+    expect(drifted.facts.plan).toEqual(['enableExecuteCommand: false → true (AWS differs)', 'desiredCount: 9 → 2']);
     const spec = { ...observe, desiredCount: 3 };
     const changed = planService(situation({ spec, status: done.status, observed: { service } }));
     expect(changed.actions).toMatchObject([{ input: { desiredCount: 3 } }]);

@@ -71,6 +71,38 @@ describe('a service that was Ready', () => {
   });
 });
 
+describe('a count in the spec that is not in effect', () => {
+  const messageOf = (changes: Partial<ServiceSituation>) => {
+    const { outcome } = plan({}, changes);
+    return outcome.kind === 'ready' ? outcome.message : outcome.kind;
+  };
+
+  it('is told while Application Auto Scaling owns the count, and after it until the spec says another', () => {
+    expect(messageOf({ scaling: { target: 'present', scaling: 'absent' } })).toMatch(
+      /Application Auto Scaling owns the count: desiredCount 2 of the spec is not in effect\.$/,
+    );
+    const status = { ...ready.status, releasedDesiredCount: 2 };
+    expect(messageOf({ status })).toMatch(/as an autoscaler left it: desiredCount 2 .* until it changes\.$/);
+    expect(messageOf({})).toMatch(/^The service runs [^ ]+\.$/);
+  });
+});
+
+describe('a deployment under way', () => {
+  const underWay = { ...ready.status.rollout!, status: 'InProgress' as const, startedAt: new Date(T0).toISOString() };
+  const told = (createdAt: number) => {
+    const message = '(service shop_web) was unable to place a task.';
+    const events = [{ message, createdAt: new Date(createdAt) }];
+    const deployments = service.deployments?.map((each) => ({ ...each, rolloutState: 'IN_PROGRESS' as const })) ?? [];
+    const { outcome } = plan({ events, deployments }, { status: { ...ready.status, rollout: underWay } });
+    return 'message' in outcome ? outcome.message : '';
+  };
+
+  it("passes ECS's newest trouble on, not that of an earlier one", () => {
+    expect(told(T0 + 1_000)).toContain('ECS says: (service shop_web) was unable to place a task.');
+    expect(told(T0 - 1_000)).not.toContain('ECS says');
+  });
+});
+
 describe('the first proof', () => {
   const successful: ServiceDeployment = {
     status: 'SUCCESSFUL',

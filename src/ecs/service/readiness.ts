@@ -1,6 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { Reason } from '../../api/reasons.ts';
-import type { RolloutStatus } from '../../api/status.ts';
+import type { DesiredCountOwner, RolloutStatus } from '../../api/status.ts';
 import { lastSegment } from '../names.ts';
 import { wasRefused } from './assess-rollout.ts';
 import { hasReachedCount, isAvailable, UNAVAILABLE_AFTER_MS } from './availability.ts';
@@ -20,6 +20,7 @@ export interface ReadinessInput {
   /** What is left undone because the object says to observe. */
   readonly observed: readonly string[];
   readonly unavailableSince: string | undefined;
+  readonly countOwner: DesiredCountOwner | undefined;
 }
 
 /**
@@ -93,13 +94,16 @@ function underWayOutcome({ situation, service }: ReadinessInput, rollout: Rollou
       message: `The deployment did not end within ${minutes} minutes; ECS is still at it.${trouble === undefined ? '' : ` Last trouble: ${trouble}`}`,
     };
   }
+  const trouble = newestTrouble(service, rollout.startedAt);
   const stage = rollout.lifecycleStage === undefined ? '' : ` (${rollout.lifecycleStage})`;
   const failed = (rollout.failedTasks ?? 0) > 0 ? ` Failed tasks so far: ${rollout.failedTasks}.` : '';
   const what = rollout.taskDefinitionArn === undefined ? 'the spec' : lastSegment(rollout.taskDefinitionArn);
-  return progressing(`Deploying ${what}${stage}.${failed}`);
+  const said = trouble === undefined ? '' : ` ECS says: ${trouble}`;
+  return progressing(`Deploying ${what}${stage}.${failed}${said}`);
 }
 
-function steadyOutcome({ situation, service, observed, unavailableSince, rollout }: ReadinessInput): ServiceOutcome {
+function steadyOutcome(input: ReadinessInput): ServiceOutcome {
+  const { situation, service, observed, unavailableSince, rollout } = input;
   if (observed.length > 0) {
     return {
       kind: 'stalled',
@@ -117,7 +121,22 @@ function steadyOutcome({ situation, service, observed, unavailableSince, rollout
     };
   }
   const arn = rollout?.taskDefinitionArn ?? service.taskDefinition;
-  return { kind: 'ready', message: `The service runs ${arn === undefined ? 'the spec' : lastSegment(arn)}.` };
+  const runs = `The service runs ${arn === undefined ? 'the spec' : lastSegment(arn)}.`;
+  return { kind: 'ready', message: `${runs}${countNote(input)}` };
+}
+
+/** A count in the spec that is not brought about is told, or `kubectl scale` would seem to do nothing. */
+function countNote({ situation: { spec }, countOwner }: ReadinessInput): string {
+  if (spec.desiredCount === undefined) return '';
+  const said = `desiredCount ${spec.desiredCount} of the spec is not in effect`;
+  switch (countOwner) {
+    case 'ApplicationAutoScaling':
+      return ` Application Auto Scaling owns the count: ${said}.`;
+    case 'External':
+      return ` The count is as an autoscaler left it: ${said} until it changes.`;
+    default:
+      return '';
+  }
 }
 
 /** Since when (RFC 3339, wall) too few tasks run; `undefined` while enough do. */

@@ -40,6 +40,7 @@ const SPEC_MEMBERS = {
   taskDefinitionRef: 'own',
   rollout: 'own',
   deletionPolicy: 'own',
+  adoptionPolicy: 'own',
   driftPolicy: 'own',
   suspend: 'own',
   region: 'own',

@@ -1,4 +1,5 @@
 import { EcsServiceType } from '../../api/resources.ts';
+import { DEFAULT_PROGRESS_DEADLINE_SECONDS } from '../../ecs/service/progress-deadline.ts';
 import { leftOut } from '../exceptions.ts';
 import { structureSchema } from '../schema-from-sdk.ts';
 import type { Structure } from '../sdk/static-schema.ts';
@@ -18,7 +19,7 @@ const ownFields: OwnFields = {
     type: 'object',
     properties: {
       progressDeadlineSeconds: {
-        description: 'Seconds after which a rollout that has not ended counts as failed; 1800 when absent.',
+        description: `Seconds after which a rollout that has not ended counts as failed; ${DEFAULT_PROGRESS_DEADLINE_SECONDS} when absent.`,
         type: 'integer',
         format: 'int32',
         minimum: 1,

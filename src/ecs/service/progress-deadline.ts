@@ -3,8 +3,8 @@ import type { EcsServiceSpec } from '../../api/generated/ecs-service.ts';
 import type { RolloutStatus } from '../../api/status.ts';
 import { hasEnded } from './assess-rollout.ts';
 
-/** `rollout.progressDeadlineSeconds` when absent. */
-export const DEFAULT_PROGRESS_DEADLINE_SECONDS = 1200;
+/** `rollout.progressDeadlineSeconds` when absent; the CRD says so too. */
+export const DEFAULT_PROGRESS_DEADLINE_SECONDS = 1800;
 
 /**
  * Whether a rollout takes longer than its deadline. Time that the spec itself asks ECS to wait (bake times of the

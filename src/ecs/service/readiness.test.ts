@@ -129,6 +129,8 @@ describe('the first proof', () => {
 });
 
 describe('a rollout that takes its time', () => {
+  const BAKE = { bakeTimeInMinutes: 10 };
+
   function after(seconds: number, spec: EcsServiceSpec = SPEC, deployment?: ServiceDeployment) {
     const domainNow = T0 + seconds * 1_000;
     const observed = { service: first.world.service, deployment };
@@ -136,16 +138,20 @@ describe('a rollout that takes its time', () => {
   }
 
   it.each([
-    ['within the default deadline', 1_200, SPEC, 'progressing'],
-    ['past the default deadline', 1_201, SPEC, 'stalled'],
+    ['within the default deadline', 1_800, SPEC, 'progressing'],
+    ['past the default deadline', 1_801, SPEC, 'stalled'],
     ['past its own deadline', 61, { ...SPEC, rollout: { progressDeadlineSeconds: 60 } }, 'stalled'],
-    ['in the bake that it asked for', 1_800, { ...SPEC, deploymentConfiguration: { bakeTimeInMinutes: 0 } }, 'stalled'],
+    ['in the bake that it asked for', 2_400, { ...SPEC, deploymentConfiguration: BAKE }, 'progressing'],
+    ['past the bake that it asked for', 2_401, { ...SPEC, deploymentConfiguration: BAKE }, 'stalled'],
   ] as const)('%s', (_case, seconds, spec, kind) => {
     expect(after(seconds, spec).kind).toBe(kind);
   });
 
   it('says what it waits for', () => {
-    expect(after(1_300)).toMatchObject({ reason: 'ProgressDeadlineExceeded' });
+    expect(after(1_801)).toMatchObject({
+      reason: 'ProgressDeadlineExceeded',
+      message: expect.stringContaining('within 30 minutes'),
+    });
   });
 
   it('has no deadline while a hook waits for somebody', () => {

@@ -1,5 +1,5 @@
 const BALANCERS = 'needs load balancers, listeners and rules (Elastic Load Balancing), which are not simulated yet';
-const STANDALONE = 'a standalone task (RunTask), which is not simulated, with a life that no image tag asks for';
+const LIFE = 'a task with a life that no image tag asks for';
 
 /**
  * Cases of simulated operations that do not run, by id, each with the reason. A reason is something that the simulator
@@ -11,14 +11,13 @@ export const notApplicable: Readonly<Record<string, string>> = {
   'ecs-bluegreen-group-not-in-rules': BALANCERS,
   'ecs-bluegreen-two-groups-with-traffic': BALANCERS,
   'ecs-bluegreen-infrastructure-role': BALANCERS,
-  'ecs-describetasks-log-group-missing': STANDALONE,
-  'ecs-describetasks-log-stream-denied': STANDALONE,
-  'ecs-task-timeline-user-stop': STANDALONE,
-  'ecs-task-success-dependency-failed': STANDALONE,
-  'ecs-task-unhealthy-standalone-keeps-running': STANDALONE,
-  'ecs-describetasks-out-of-memory': STANDALONE,
-  'ecs-updatetaskprotection-standalone': STANDALONE,
+  'ecs-describetasks-log-group-missing': LIFE,
+  'ecs-describetasks-log-stream-denied': LIFE,
+  'ecs-task-timeline-user-stop': LIFE,
+  'ecs-task-success-dependency-failed': LIFE,
+  'ecs-task-unhealthy-standalone-keeps-running': LIFE,
   'ecs-createservice-no-service-linked-role': 'the service-linked role of the simulated account is always there',
+  'ecs-runtask-failures': 'there are no container instances for the tasks to be too large for',
   'ecs-createservice-volume-ec2-error': 'an error of EC2, which is not simulated',
   'ecs-fargate-spot-rules': 'prose about capacity, not an answer; the simulated Fargate never runs short',
   'ecs-events-capacity-unavailable': 'the simulated Fargate never runs short of capacity',

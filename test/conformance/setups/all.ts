@@ -12,6 +12,7 @@ import { setups as serviceDeployments } from './service-deployments.ts';
 import { setups as tags } from './tags.ts';
 import { setups as taskDefinitions } from './task-definitions.ts';
 import { setups as runningTasks } from './tasks.ts';
+import { setups as runTask } from './run-task.ts';
 import { setups as trafficShifts } from './traffic-shifts.ts';
 import { setups as updates } from './update-service.ts';
 
@@ -26,6 +27,7 @@ const files: readonly CaseSetups[] = [
   updates,
   descriptions,
   serviceDeployments,
+  runTask,
   trafficShifts,
   runningTasks,
   scheduledActions,

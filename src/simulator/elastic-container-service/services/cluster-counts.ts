@@ -1,4 +1,5 @@
 import type { World } from '../../world.ts';
+import { standaloneTasks } from './engine/standalone-tasks.ts';
 import type { TaskRecord } from './task-record.ts';
 import { isFargate } from './validation/compute.ts';
 
@@ -21,8 +22,10 @@ const BY_LAUNCH_TYPE: Readonly<Record<string, Compute>> = {
 /** Counts of one cluster, by its name. A task that was told to stop counts no more (recorded for services). */
 export function clusterCounts(world: World, clusterName: string): ClusterCounts {
   const services = [...world.services.services.values()].filter((service) => service.clusterName === clusterName);
+  const alone = standaloneTasks(world).filter((task) => task.clusterArn.endsWith(`:cluster/${clusterName}`));
   const tasks = services
     .flatMap((service) => service.taskArns.flatMap((arn) => world.services.tasks.get(arn) ?? []))
+    .concat(alone)
     .filter((task) => task.desiredStatus === 'RUNNING');
   const ofStatus = (status: string): Record<Compute, number> =>
     tally(services.filter((service) => service.status === status).map((service) => computeOf(service.rollout)));

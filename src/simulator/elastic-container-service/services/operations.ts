@@ -9,6 +9,7 @@ import { describeTasks } from './operations/describe-tasks.ts';
 import { listServiceDeployments } from './operations/list-service-deployments.ts';
 import { listServices } from './operations/list-services.ts';
 import { listTasks } from './operations/list-tasks.ts';
+import { runTask } from './operations/run-task.ts';
 import { stopServiceDeployment } from './operations/stop-service-deployment.ts';
 import { stopTask } from './operations/stop-task.ts';
 import { updateService } from './operations/update-service.ts';
@@ -27,5 +28,6 @@ export const serviceOperations: Record<string, WorldOperation> = {
   ContinueServiceDeployment: continueServiceDeployment,
   ListTasks: listTasks,
   DescribeTasks: describeTasks,
+  RunTask: runTask,
   StopTask: stopTask,
 };

@@ -31,6 +31,12 @@ export interface ServicesState {
   serviceDeployments: Map<string, ServiceDeploymentRecord>;
   /** By task ARN. */
   tasks: Map<string, TaskRecord>;
+  /** ARNs of the tasks that no service started, oldest first. */
+  standaloneTasks: string[];
+  /** What RunTask did for a client token, by cluster ARN and token. */
+  runTokens: Map<string, { request: string; taskArns: string[] }>;
+  /** Roles that ECS cannot assume, by ARN; every other well-formed one it can. */
+  brokenRoles: Set<string>;
   /** What the functions of lifecycle hooks answer, by ARN, and how they were called, oldest first. */
   hookAnswers: Map<string, HookAnswer>;
   hookCalls: HookCall[];
@@ -182,6 +188,9 @@ export function emptyServicesState(): ServicesState {
     revisions: new Map(),
     serviceDeployments: new Map(),
     tasks: new Map(),
+    standaloneTasks: [],
+    runTokens: new Map(),
+    brokenRoles: new Set(),
     hookAnswers: new Map(),
     hookCalls: [],
     alarmStates: new Map(),

@@ -1,3 +1,4 @@
+import type { TaskOverride } from '@aws-sdk/client-ecs';
 import type { Tag } from '../state.ts';
 
 /** What may happen next in a task's life, in the order in which it happens. */
@@ -40,15 +41,18 @@ export interface TaskContainer {
   hasRun: boolean;
 }
 
-/** A task of a service. Times are epoch milliseconds. */
+/** A task of a service, or a standalone one. Times are epoch milliseconds. */
 export interface TaskRecord {
   arn: string;
   id: string;
   clusterArn: string;
+  /** Whose task it is; these four are empty texts for a standalone task. */
   serviceArn: string;
   serviceName: string;
   deploymentId: string;
   revisionArn: string;
+  /** What RunTask said beside its definition; absent for tasks of services. */
+  standalone?: { startedBy?: string | undefined; group: string; overrides?: TaskOverride | undefined } | undefined;
   taskDefinitionArn: string;
   family: string;
   launchType: string;
@@ -83,8 +87,10 @@ export interface TaskRecord {
   healthySince?: number | undefined;
   /** True when a container health check decides; then nothing but HEALTHY makes the task ready. */
   hasHealthCheck: boolean;
-  /** The container whose image decides the task's fate, and the text of its failure. */
-  doomed?: { container: string; reason: string } | undefined;
+  /** Volumes of its own. */
+  volumes?: { id: string; name: string; roleArn: string; deleteOnTermination: boolean }[] | undefined;
+  /** The container whose image decides the task's fate, the text of its failure, and how it ends when it ends itself. */
+  doomed?: { container: string; reason: string; exitCode?: number; containerReason?: string } | undefined;
   /** What happens next, in order of time. */
   plan: PlannedStep[];
 }

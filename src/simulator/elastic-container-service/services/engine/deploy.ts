@@ -75,6 +75,10 @@ function makeRevision(scene: Scene, number: string, at: number): RevisionRecord 
 
 /** A deployment shows the platform version that LATEST stood for; the service keeps saying LATEST (recorded). */
 function resolve(settings: RolloutSettings): RolloutSettings {
-  if (settings.platformVersion !== 'LATEST') return settings;
-  return { ...settings, platformVersion: PLATFORM_VERSION };
+  return { ...settings, platformVersion: resolvedPlatform(settings.platformVersion) };
+}
+
+/** The platform version that tasks run on. */
+export function resolvedPlatform(asked: string | undefined): string | undefined {
+  return asked === 'LATEST' ? PLATFORM_VERSION : asked;
 }

@@ -12,6 +12,8 @@ describe('the fate of a container', () => {
     ['app:cannot-pull-7', 'cannot-pull-7', 'cannot-pull'],
     ['app@sha256:0123', 'latest', 'healthy'],
     ['app:crash@sha256:0123', 'crash', 'crash'],
+    ['job:exit-0', 'exit-0', 'exit-0'],
+    ['job:out-of-memory', 'out-of-memory', 'out-of-memory'],
     ['', 'latest', 'healthy'],
   ])('of %s is told by its tag %s: %s', (image, tag, fate) => {
     expect(tagOf(image)).toBe(tag);

@@ -34,7 +34,7 @@ function planFailedStart(at: number): PlannedStep[] {
 }
 
 function planRunning(input: LifeInput, startedAt: number): PlannedStep[] {
-  if (input.fate === 'crash') return planExit(startedAt + TIMINGS.crash);
+  if (['crash', 'out-of-memory', 'exit-0'].includes(input.fate)) return planExit(startedAt + TIMINGS.crash);
   const check = input.healthCheck;
   if (check !== undefined && input.fate === 'unhealthy') {
     return [{ at: startedAt + check.startPeriod + check.interval * check.retries, step: 'unhealthy' }];

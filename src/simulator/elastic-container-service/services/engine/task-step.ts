@@ -123,7 +123,12 @@ function exit(task: TaskRecord, at: number): StepOutcome {
   task.healthySince = undefined;
   task.stopCode = 'EssentialContainerExited';
   task.stoppedReason = 'Essential container in task exited';
-  for (const container of task.containers) stopContainer(container, container.name === task.doomed?.container ? 1 : 0);
+  const { doomed } = task;
+  for (const container of task.containers) {
+    const isDoomed = container.name === doomed?.container;
+    stopContainer(container, isDoomed ? (doomed?.exitCode ?? 1) : 0);
+    if (isDoomed) container.reason = doomed?.containerReason;
+  }
   task.version += 1;
   return 'none';
 }

@@ -34,7 +34,8 @@ function candidates(context: Context, request: Request): TaskRecord[] {
 function isWanted(task: TaskRecord, request: Request): boolean {
   if (task.desiredStatus !== (request.desiredStatus ?? 'RUNNING')) return false;
   if (request.family !== undefined && task.family !== request.family) return false;
-  if (request.startedBy !== undefined && task.deploymentId !== request.startedBy) return false;
+  if (request.startedBy !== undefined && (task.standalone?.startedBy ?? task.deploymentId) !== request.startedBy)
+    return false;
   if (request.launchType !== undefined && task.launchType !== request.launchType) return false;
   return request.containerInstance === undefined;
 }

@@ -26,8 +26,9 @@ function stop(context: Context, task: TaskRecord, reason: string): void {
   const now = context.clock.now();
   tellToStop(task, now, 'UserInitiated', reason);
   const service = context.world.services.services.get(task.serviceArn);
-  if (service === undefined) return;
-  service.steady = false;
-  planNext(sceneOf(context, service), now);
+  if (service !== undefined) {
+    service.steady = false;
+    planNext(sceneOf(context, service), now);
+  }
   wake(context.world.services);
 }

@@ -13,7 +13,7 @@ export interface TaskViewOptions {
 /** A task as DescribeTasks and StopTask answer it. */
 export function taskView(task: TaskRecord, options: TaskViewOptions): Json {
   return compact({
-    attachments: task.subnet === undefined ? [] : [attachment(task)],
+    attachments: [...(task.subnet === undefined ? [] : [attachment(task)]), ...(task.volumes ?? []).map(volumeView)],
     attributes: options.attributes ? [{ name: 'ecs.cpu-architecture', value: task.architecture }] : undefined,
     availabilityZone: task.availabilityZone,
     capacityProviderName: task.capacityProviderName,
@@ -23,17 +23,14 @@ export function taskView(task: TaskRecord, options: TaskViewOptions): Json {
     createdAt: seconds(task.createdAt),
     desiredStatus: task.desiredStatus,
     enableExecuteCommand: task.enableExecuteCommand,
-    group: `service:${task.serviceName}`,
+    group: task.standalone?.group ?? `service:${task.serviceName}`,
     lastStatus: task.lastStatus,
     launchType: task.launchType,
     memory: task.memory,
-    overrides: {
-      containerOverrides: task.containers.map(({ name }) => ({ name })),
-      inferenceAcceleratorOverrides: [],
-    },
+    overrides: overridesView(task),
     platformVersion: task.platformVersion,
     platformFamily: task.platformFamily,
-    startedBy: task.deploymentId,
+    startedBy: task.standalone === undefined ? task.deploymentId : task.standalone.startedBy,
     tags: options.tags ? task.tags : [],
     taskArn: task.arn,
     taskDefinitionArn: task.taskDefinitionArn,
@@ -45,6 +42,32 @@ export function taskView(task: TaskRecord, options: TaskViewOptions): Json {
     stoppedReason: task.stoppedReason,
     ...times(task),
   });
+}
+
+/** Every container by name, with what RunTask changed of it (recorded). */
+function overridesView(task: TaskRecord): Json {
+  const { containerOverrides = [], ...rest } = task.standalone?.overrides ?? {};
+  return {
+    inferenceAcceleratorOverrides: [],
+    ...rest,
+    containerOverrides: task.containers.map(
+      ({ name }) => containerOverrides.find((override) => override.name === name) ?? { name },
+    ),
+  };
+}
+
+/** UNKNOWN: further statuses of a volume's attachment; it is CREATED at the start (documented). */
+function volumeView({ id, name, roleArn, deleteOnTermination }: NonNullable<TaskRecord['volumes']>[number]): Json {
+  return {
+    id,
+    type: 'AmazonElasticBlockStorage',
+    status: 'CREATED',
+    details: [
+      { name: 'roleArn', value: roleArn },
+      { name: 'volumeName', value: name },
+      { name: 'deleteOnTermination', value: String(deleteOnTermination) },
+    ],
+  };
 }
 
 function times(task: TaskRecord): Json {

@@ -74,8 +74,12 @@ function callFunction(
   hook: HookRecord,
   at: number,
 ): HookFailure | undefined {
-  const { hookAnswers, hookCalls } = scene.world.services;
+  const { hookAnswers, hookCalls, brokenRoles } = scene.world.services;
   const functionArn = hook.targetArn ?? '';
+  if (brokenRoles.has(hook.roleArn ?? '')) {
+    hook.status = 'FAILED';
+    return cannotAssume(hook);
+  }
   if (hookCalls.length >= MOST_CALLS) hookCalls.shift();
   hookCalls.push({ at, functionArn, payload: payloadOf(scene, record, hook) });
   const answer = hookAnswers.get(functionArn) ?? { hookStatus: 'SUCCEEDED' };
@@ -112,6 +116,11 @@ function payloadOf(scene: Scene, record: ServiceDeploymentRecord, hook: HookReco
 
 function answeredFailed({ stage, targetArn }: HookRecord): HookFailure {
   const reason = `${failedAt(stage)} Lifecycle hook target ${targetArn} returned FAILED status.`;
+  return { reason, event: reason };
+}
+
+function cannotAssume({ stage, roleArn }: HookRecord): HookFailure {
+  const reason = `${failedAt(stage)} ECS was unable to assume role ${roleArn}`;
   return { reason, event: reason };
 }
 

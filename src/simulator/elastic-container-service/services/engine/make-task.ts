@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import type { ContainerDefinition, NetworkConfiguration, ServiceVolumeConfiguration } from '@aws-sdk/client-ecs';
+import { hexDigits, uuid } from '../../../identifiers.ts';
+import type { Definition } from '../task-definitions.ts';
+import type { TaskContainer, TaskRecord } from '../task-record.ts';
+import { fateOf, FATES_BY_WEIGHT, type Fate } from './fate.ts';
+import type { Surroundings } from './scene.ts';
+import { planLife } from './task-plan.ts';
+
+/** What a new task is made of, whoever starts it. */
+export interface TaskBlueprint {
+  readonly at: number;
+  readonly clusterArn: string;
+  readonly definition: Definition;
+  readonly compute: Pick<TaskRecord, 'launchType' | 'capacityProviderName' | 'platformVersion' | 'platformFamily'>;
+  readonly networkConfiguration?: NetworkConfiguration | undefined;
+  readonly volumes?: readonly ServiceVolumeConfiguration[] | undefined;
+  /** A counter that spreads tasks over the subnets. */
+  readonly turn: number;
+  /** The target group that checks the task's health, if one does, and for how long it is spared, in milliseconds. */
+  readonly targetGroupArn?: string | undefined;
+  readonly gracePeriod: number;
+  readonly owner: Pick<
+    TaskRecord,
+    'serviceArn' | 'serviceName' | 'deploymentId' | 'revisionArn' | 'tags' | 'enableExecuteCommand' | 'standalone'
+  >;
+}
+
+/** Makes a task: PROVISIONING, with its whole life planned. It is in the world from now on. */
+export function makeTask(surroundings: Surroundings, blueprint: TaskBlueprint): TaskRecord {
+  const { definition, clusterArn, at } = blueprint;
+  const id = hexDigits(surroundings.random, 32);
+  const arn = `${clusterArn.replace(':cluster/', ':task/')}/${id}`;
+  const containers = definition.containers.map((container) => newContainer(surroundings, container, arn));
+  const task: TaskRecord = {
+    arn,
+    id,
+    clusterArn,
+    taskDefinitionArn: definition.arn,
+    ...blueprint.owner,
+    ...sizeOf(definition),
+    ...blueprint.compute,
+    ...placeOf(surroundings, blueprint),
+    volumes: (blueprint.volumes ?? []).map((volume) => attachVolume(surroundings, volume)),
+    containers,
+    attachmentStatus: 'PRECREATED',
+    lastStatus: 'PROVISIONING',
+    desiredStatus: 'RUNNING',
+    version: 1,
+    createdAt: at,
+    hasHealthCheck: containers.some((container) => container.essential && container.healthChecked),
+    plan: [],
+  };
+  decideFate(task, blueprint);
+  surroundings.world.services.tasks.set(arn, task);
+  return task;
+}
+
+function sizeOf(
+  definition: Definition,
+): Pick<TaskRecord, 'family' | 'cpu' | 'memory' | 'architecture' | 'ephemeralStorageGiB'> {
+  return {
+    family: definition.family,
+    cpu: definition.cpu,
+    memory: definition.memory,
+    architecture: definition.architecture === 'ARM64' ? 'arm64' : 'x86_64',
+    ephemeralStorageGiB: definition.ephemeralStorageGiB,
+  };
+}
+
+function placeOf(
+  { random, region }: Surroundings,
+  { networkConfiguration, turn }: TaskBlueprint,
+): Pick<TaskRecord, 'availabilityZone' | 'subnet' | 'attachment'> {
+  const subnets = networkConfiguration?.awsvpcConfiguration?.subnets ?? [];
+  return {
+    availabilityZone: `${region}${'abc'.charAt(turn % Math.min(3, Math.max(1, subnets.length)))}`,
+    subnet: subnets[turn % Math.max(1, subnets.length)],
+    attachment: {
+      id: uuid(random),
+      networkInterfaceId: `eni-${hexDigits(random, 17)}`,
+      macAddress: `0e:${hexDigits(random, 10).replace(/(..)(?=.)/g, '$1:')}`,
+      address: `10.0.${Math.floor(random() * 256)}.${4 + Math.floor(random() * 250)}`,
+    },
+  };
+}
+
+/** A volume of its own for the task; it goes with the task unless a standalone one says otherwise (documented). */
+function attachVolume(
+  { random }: Surroundings,
+  { name = '', managedEBSVolume }: ServiceVolumeConfiguration,
+): NonNullable<TaskRecord['volumes']>[number] {
+  const termination = managedEBSVolume as { terminationPolicy?: { deleteOnTermination?: boolean } } | undefined;
+  return {
+    id: uuid(random),
+    name,
+    roleArn: managedEBSVolume?.roleArn ?? '',
+    deleteOnTermination: termination?.terminationPolicy?.deleteOnTermination ?? true,
+  };
+}
+
+function newContainer({ random }: Surroundings, container: ContainerDefinition, taskArn: string): TaskContainer {
+  return {
+    arn: `${taskArn.replace(':task/', ':container/')}/${uuid(random)}`,
+    name: container.name ?? '',
+    image: container.image ?? '',
+    imageDigest: `sha256:${createHash('sha256')
+      .update(container.image ?? '')
+      .digest('hex')}`,
+    runtimeId: `${taskArn.slice(-32)}-${Math.floor(random() * 4_294_967_296)}`,
+    cpu: String(container.cpu ?? 0),
+    memory: container.memory === undefined ? undefined : String(container.memory),
+    essential: container.essential !== false,
+    healthChecked: container.healthCheck !== undefined,
+    lastStatus: 'PENDING',
+    healthStatus: 'UNKNOWN',
+    hasRun: false,
+  };
+}
+
+/** The worst fate among the containers that count: a pull that fails always does, an exit only of an essential one. */
+function decideFate(task: TaskRecord, blueprint: TaskBlueprint): void {
+  const { definition, targetGroupArn, gracePeriod } = blueprint;
+  const culprit = (fate: Fate): TaskContainer | undefined =>
+    task.containers.find(
+      (container) => fateOf(container.image) === fate && (fate === 'cannot-pull' || container.essential),
+    );
+  const fate = FATES_BY_WEIGHT.find((each) => culprit(each) !== undefined) ?? 'healthy';
+  const doomed = culprit(fate);
+  if (fate !== 'healthy' && doomed !== undefined) {
+    task.doomed = { container: doomed.name, reason: reasonOf(fate, doomed.image, targetGroupArn), ...endOf(fate) };
+  }
+  const check = definition.containers.find((container) => container.essential !== false && container.healthCheck);
+  task.plan = planLife({
+    createdAt: task.createdAt,
+    fate,
+    ...(check?.healthCheck === undefined ? {} : { healthCheck: inMilliseconds(check.healthCheck) }),
+    behindBalancer: targetGroupArn !== undefined,
+    gracePeriod,
+  });
+}
+
+/** How a container that ends by itself ends; the cause of being killed stands at the container (reported). */
+function endOf(fate: Fate): { exitCode?: number; containerReason?: string } {
+  if (fate === 'exit-0') return { exitCode: 0 };
+  if (fate !== 'out-of-memory') return {};
+  return { exitCode: 137, containerReason: 'OutOfMemoryError: Container killed due to memory usage' };
+}
+
+function inMilliseconds(check: NonNullable<ContainerDefinition['healthCheck']>): {
+  interval: number;
+  retries: number;
+  startPeriod: number;
+} {
+  return {
+    interval: (check.interval ?? 30) * 1_000,
+    retries: check.retries ?? 3,
+    startPeriod: (check.startPeriod ?? 0) * 1_000,
+  };
+}
+
+function reasonOf(fate: Fate, image: string, targetGroupArn: string | undefined): string {
+  if (fate === 'cannot-pull') return cannotPull(image);
+  if (targetGroupArn !== undefined) return `Task failed ELB health checks in (target-group ${targetGroupArn})`;
+  return 'Task failed container health checks';
+}
+
+/** As Fargate words it for a tag that its registry does not have (reported by many). */
+function cannotPull(image: string): string {
+  const hasHost = /^[^/]*[.:][^/]*\//.test(image);
+  const path = image.includes('/') ? image : `library/${image}`;
+  const reference = hasHost ? image : `docker.io/${path}`;
+  return `CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref ${reference}: ${reference}: not found`;
+}

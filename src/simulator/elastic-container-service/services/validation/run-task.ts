@@ -1,0 +1,58 @@
+import type { RunTaskRequest } from '@aws-sdk/client-ecs';
+import { AwsFault } from '../../../operation.ts';
+import type { World } from '../../../world.ts';
+import { checkOneOf, invalidParameter } from '../../parameter-rules.ts';
+import type { Definition } from '../task-definitions.ts';
+import { isFargate, type Compute } from './compute.ts';
+import { checkExec, checkVolumes } from './create-service.ts';
+import { checkNetwork, checkPublicIp } from './network.ts';
+import { checkPlacement } from './placement.ts';
+
+type Request = Partial<RunTaskRequest>;
+
+const MOST_TASKS = 10;
+
+/** What is refused before AWS looks at the account. UNKNOWN: the texts about counts and startedBy. */
+export function checkRunTask(request: Request): void {
+  const { count = 1, startedBy = '', clientToken = '' } = request;
+  if (count < 1 || count > MOST_TASKS) throw invalidParameter(`Count must be between 1 and ${MOST_TASKS}.`);
+  if (startedBy.length > 128) throw invalidParameter('startedBy can have at most 128 characters.');
+  if (clientToken.length > 64) throw invalidParameter('idempotency token longer than 64.');
+  checkOneOf('propagate tags', request.propagateTags, ['TASK_DEFINITION', 'NONE']);
+  if (request.launchType !== undefined && (request.capacityProviderStrategy ?? []).length > 0) {
+    throw invalidParameter('You may choose a capacity provider or a launch type but not both.');
+  }
+}
+
+/** The request against its definition. The network comes first, then where the task is to run (recorded). */
+export function checkRunnable(world: World, request: Request, definition: Definition, compute: Compute): void {
+  checkPublicIp(request.networkConfiguration, isFargate(compute));
+  checkNetwork(request.networkConfiguration, definition);
+  checkPlacement(request, 'REPLICA', isFargate(compute));
+  checkVolumes(request.volumeConfigurations, definition);
+  checkOverrides(request, definition);
+  checkRoles(world, request, definition);
+  if (request.enableExecuteCommand === true && request.overrides?.taskRoleArn === undefined) {
+    checkExec(definition, 'created');
+  }
+  // The simulated account has no container instances (reported text).
+  if (!isFargate(compute)) throw invalidParameter('No Container Instances were found in your cluster.');
+}
+
+function checkOverrides({ overrides }: Request, { containers }: Definition): void {
+  for (const { name } of overrides?.containerOverrides ?? []) {
+    if (containers.some((container) => container.name === name)) continue;
+    throw invalidParameter(`Override for container named ${name} is not a container in the TaskDefinition.`);
+  }
+}
+
+/** A role that ECS cannot assume, whether it is missing or trusts somebody else (recorded). */
+function checkRoles(world: World, { overrides }: Request, definition: Definition): void {
+  const roles = [overrides?.taskRoleArn ?? definition.taskRoleArn, overrides?.executionRoleArn];
+  const broken = roles.find((role) => role !== undefined && world.services.brokenRoles.has(role));
+  if (broken === undefined) return;
+  throw new AwsFault(
+    'ClientException',
+    `ECS was unable to assume the role '${broken}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`,
+  );
+}

@@ -129,8 +129,6 @@ describe('the first proof', () => {
 });
 
 describe('a rollout that takes its time', () => {
-  const BAKE = { bakeTimeInMinutes: 10 };
-
   function after(seconds: number, spec: EcsServiceSpec = SPEC, deployment?: ServiceDeployment) {
     const domainNow = T0 + seconds * 1_000;
     const observed = { service: first.world.service, deployment };
@@ -141,8 +139,6 @@ describe('a rollout that takes its time', () => {
     ['within the default deadline', 1_800, SPEC, 'progressing'],
     ['past the default deadline', 1_801, SPEC, 'stalled'],
     ['past its own deadline', 61, { ...SPEC, rollout: { progressDeadlineSeconds: 60 } }, 'stalled'],
-    ['in the bake that it asked for', 2_400, { ...SPEC, deploymentConfiguration: BAKE }, 'progressing'],
-    ['past the bake that it asked for', 2_401, { ...SPEC, deploymentConfiguration: BAKE }, 'stalled'],
   ] as const)('%s', (_case, seconds, spec, kind) => {
     expect(after(seconds, spec).kind).toBe(kind);
   });

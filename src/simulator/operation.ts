@@ -3,8 +3,8 @@ import type { Clock, Random } from '../runtime/clock.ts';
 /** A JSON object as it stands on the wire (timestamps are epoch seconds). */
 export type Json = Record<string, unknown>;
 
-/** The AWS services that the simulator answers for, by the names that SigV4 signs with. */
-export type ServiceName = 'ecs' | 'application-autoscaling' | 'sts';
+/** The AWS services that the simulator answers for. */
+export type ServiceName = 'ecs' | 'cloudwatch' | 'application-autoscaling' | 'sts';
 
 /** An error answer of AWS, thrown by operations and written to the wire by the HTTP front. */
 export class AwsFault extends Error {

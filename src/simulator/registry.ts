@@ -1,7 +1,9 @@
 import * as scalingSdk from '@aws-sdk/client-application-auto-scaling';
+import * as watchSdk from '@aws-sdk/client-cloudwatch';
 import * as ecsSdk from '@aws-sdk/client-ecs';
 import * as tokenSdk from '@aws-sdk/client-sts';
 import { scalingOperations } from './application-autoscaling/operations.ts';
+import { cloudWatchOperations } from './cloudwatch/operations.ts';
 import { containerServiceOperations } from './elastic-container-service/operations.ts';
 import type { ServiceName } from './operation.ts';
 import { tokenOperations } from './security-token-service/operations.ts';
@@ -27,6 +29,7 @@ export const registry: Readonly<Record<ServiceName, ServiceDefinition>> = {
     operations: scalingOperations,
     sdk: scalingSdk,
   },
+  cloudwatch: { targetPrefix: 'GraniteServiceVersion20100801', operations: cloudWatchOperations, sdk: watchSdk },
   sts: { targetPrefix: undefined, operations: tokenOperations, sdk: tokenSdk },
 };
 

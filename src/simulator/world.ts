@@ -1,5 +1,7 @@
 import { emptyScalingState } from './application-autoscaling/state.ts';
 import type { ScalingState } from './application-autoscaling/state.ts';
+import { emptyCloudWatchState } from './cloudwatch/state.ts';
+import type { CloudWatchState } from './cloudwatch/state.ts';
 import { emptyServicesState } from './elastic-container-service/services/state.ts';
 import type { ServicesState } from './elastic-container-service/services/state.ts';
 import { emptyContainerServiceState } from './elastic-container-service/state.ts';
@@ -14,6 +16,7 @@ export interface World {
   readonly ecs: ContainerServiceState;
   readonly services: ServicesState;
   readonly autoscaling: ScalingState;
+  readonly cloudwatch: CloudWatchState;
 }
 
 export type Context = OperationContext<World>;
@@ -25,5 +28,6 @@ export function emptyWorld(): World {
     ecs: emptyContainerServiceState(),
     services: emptyServicesState(),
     autoscaling: emptyScalingState(),
+    cloudwatch: emptyCloudWatchState(),
   };
 }

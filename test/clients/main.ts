@@ -9,6 +9,7 @@ import { systemClock } from '../../src/runtime/system-clock.ts';
 import { startSimulatorServer } from '../../src/simulator/http/server.ts';
 import { runChecks } from './check.ts';
 import type { Totals } from './check.ts';
+import { jsCloudWatchChecks } from './js-cloudwatch.ts';
 import { jsWaiterChecks } from './js-waiters.ts';
 import { ensureVirtualEnvironment } from './virtual-environment.ts';
 
@@ -29,7 +30,7 @@ async function main(): Promise<Totals> {
   try {
     const script = await runScript(bin, server.url);
     const python = await runPython(bin, server.url);
-    const javascript = await runChecks(jsWaiterChecks, server.url);
+    const javascript = await runChecks([...jsWaiterChecks, ...jsCloudWatchChecks], server.url);
     return [script, python, javascript].reduce(sum);
   } finally {
     await server.stop();

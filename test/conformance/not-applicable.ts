@@ -33,6 +33,8 @@ export const notApplicable: Readonly<Record<string, string>> = {
     'texts of container instances and Classic Load Balancers among them; other cases hold the rest',
   'ecs-old-service-arn-without-cluster': 'short ARNs of before 2021; every simulated service has the long form',
   'ecs-describeservicedeployments-members': 'a list of members and enumerations of the documentation, no answer',
+  'cw-alb-requestcountpertarget':
+    'nothing sends requests through a load balancer here, so that no such metric comes to be',
   'aas-concurrentupdate': 'simulated updates are done at once, so that none can be pending; schedules do collide',
   'aas-failedresource-fragments': 'the roles through which AWS reads CloudWatch are not simulated',
 };

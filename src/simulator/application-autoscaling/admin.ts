@@ -2,11 +2,8 @@ import type { Json } from '../operation.ts';
 import type { Context, WorldOperation } from '../world.ts';
 import { putMetric, serviceMetric } from './metrics.ts';
 import { invalid } from './refusals.ts';
-import { requireTarget } from './scalable-resource.ts';
-import { alarmCause, noteScaleOut, scaleOutBase, scaleTo } from './scale.ts';
-import { serviceCounts } from './service-counts.ts';
-import { steppedCapacity } from './step-policy.ts';
-import { wake } from './wake.ts';
+import { policyArn, requireTarget } from './scalable-resource.ts';
+import { runStepPolicy } from './step-action.ts';
 
 /** Actions of `POST /_sim/autoscaling/<name>`: metrics put in, alarms moved by hand, a look at the alarms. */
 export const scalingAdminActions: Record<string, WorldOperation> = {
@@ -47,22 +44,13 @@ interface TriggerRequest {
 
 /**
  * An alarm whose action is this step policy goes to ALARM, with the metric `delta` away from the threshold (0 when
- * absent). CloudWatch's own calls are not simulated.
+ * absent). The same without an alarm of CloudWatch.
  */
 function triggerPolicy(context: Context, input: Json): Json {
   const { resourceId, policyName, alarmName, delta = 0 } = input as unknown as TriggerRequest;
   const target = requireTarget(context, resourceId, 'found');
-  const policy = target.policies.get(policyName);
-  const counts = serviceCounts(context, resourceId);
-  if (policy?.step === undefined || counts === undefined) throw invalid(`no step policy ${policyName}`);
-  const base = scaleOutBase(context, policy, counts.desired, policy.step.Cooldown);
-  const wanted = steppedCapacity(policy.step, base, delta);
-  if (wanted === undefined) return {};
-  const isOut = wanted >= counts.desired;
-  if (isOut ? target.suspended.out : target.suspended.in || counts.deploying) return {};
-  const cause = alarmCause(alarmName ?? policyName, policy);
-  if (scaleTo(context, target, counts.desired, wanted, cause) && isOut) noteScaleOut(context, policy, counts.desired);
-  wake(context.world.autoscaling);
+  const arn = policyArn(context, target, policyName);
+  if (!runStepPolicy(context, arn, alarmName ?? policyName, delta)) throw invalid(`no step policy ${policyName}`);
   return {};
 }
 

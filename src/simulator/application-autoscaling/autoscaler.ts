@@ -2,7 +2,8 @@ import type { Timer } from '../../runtime/clock.ts';
 import type { Context } from '../world.ts';
 import { advanceActivities, nextActivityAt } from './activities.ts';
 import { fireSchedules, nextScheduleAt } from './schedules.ts';
-import { evaluateTracking, evaluationSlot, nextEvaluationAt } from './tracking.ts';
+import { evaluateAlarms } from '../cloudwatch/evaluate-alarms.ts';
+import { evaluateTracking, evaluationSlot, judgedUntil, nextEvaluationAt } from './tracking.ts';
 import { onWake } from './wake.ts';
 
 /** No timer is set further ahead than this: they overflow after 24 days. */
@@ -16,7 +17,10 @@ export function startAutoscaler(context: Context): () => void {
   const run = (): void => {
     fireSchedules(context);
     advanceActivities(context);
-    if (evaluationSlot(context) > slot) evaluateTracking(context);
+    if (evaluationSlot(context) > slot) {
+      evaluateTracking(context);
+      evaluateAlarms(context, judgedUntil(evaluationSlot(context)));
+    }
     slot = evaluationSlot(context);
     arm();
   };

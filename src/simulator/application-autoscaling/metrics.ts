@@ -2,17 +2,13 @@ import type {
   CustomizedMetricSpecification,
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
+import { metricKey, metricName } from '../cloudwatch/metric-name.ts';
+import type { MetricName } from '../cloudwatch/metric-name.ts';
+import { pick, sampleStatistics } from '../cloudwatch/samples.ts';
 import type { Context } from '../world.ts';
 import { scalableService } from './scalable-resource.ts';
 import type { MetricLevel } from './state.ts';
 import { wake } from './wake.ts';
-
-/** A metric by its CloudWatch name. */
-export interface MetricName {
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
 
 /** Levels older than this are of no alarm's interest: the Low alarm looks at 15 minutes. */
 const keptMs = 30 * 60_000;
@@ -27,7 +23,7 @@ const predefinedNames: Readonly<Record<string, string>> = {
 export function putMetric(context: Context, metric: MetricName, value: number | undefined): void {
   const { autoscaling } = context.world;
   const now = context.clock.now();
-  const key = keyOf(metric);
+  const key = metricKey(metric);
   const levels = (autoscaling.metrics.get(key) ?? []).filter((each, index, all) => {
     const until = all[index + 1]?.from ?? now;
     return until > now - keptMs && each.from < now;
@@ -57,13 +53,19 @@ export function serviceMetric(resourceId: string, name: string): MetricName {
   return { namespace: 'AWS/ECS', name, dimensions: { ClusterName: cluster, ServiceName: service } };
 }
 
-/** The mean over the whole minute that begins at `minute`, weighed by time; undefined without data in it. */
-export function datapoint(context: Context, metric: MetricName, minute: number): number | undefined {
-  const levels = context.world.autoscaling.metrics.get(keyOf(metric)) ?? [];
+/** A statistic of what was put into the whole minute that begins at `minute`, else the level at which it was held. */
+export function datapoint(context: Context, metric: MetricName, minute: number, statistic: string): number | undefined {
+  const put = sampleStatistics(context, metric, minute, minute + 60_000);
+  return put === undefined ? levelMean(context, metric, minute, minute + 60_000) : pick(put, statistic);
+}
+
+/** The mean level from `from` to `to`, weighed by time; undefined where it is held at none. */
+export function levelMean(context: Context, metric: MetricName, from: number, to: number): number | undefined {
+  const levels = context.world.autoscaling.metrics.get(metricKey(metric)) ?? [];
   let sum = 0;
   let covered = 0;
   for (const [index, level] of levels.entries()) {
-    const length = overlap(level, levels[index + 1], minute);
+    const length = overlap(level, levels[index + 1], from, to);
     if (level.value === undefined || length <= 0) continue;
     sum += level.value * length;
     covered += length;
@@ -78,12 +80,14 @@ export function hasMetrics(context: Context): boolean {
     const last = levels.at(-1);
     if (last !== undefined && (last.value !== undefined || last.from > since)) return true;
   }
+  for (const samples of context.world.cloudwatch.samples.values()) {
+    if ((samples.at(-1)?.at ?? 0) > since) return true;
+  }
   return false;
 }
 
-function overlap(level: MetricLevel, next: MetricLevel | undefined, minute: number): number {
-  const end = Math.min(next?.from ?? Number.POSITIVE_INFINITY, minute + 60_000);
-  return end - Math.max(level.from, minute);
+function overlap(level: MetricLevel, next: MetricLevel | undefined, from: number, to: number): number {
+  return Math.min(next?.from ?? Number.POSITIVE_INFINITY, to) - Math.max(level.from, from);
 }
 
 function requestCountMetric(label: string): MetricName {
@@ -99,10 +103,12 @@ function customMetric(custom: CustomizedMetricSpecification | undefined): Metric
   const single = custom?.Metrics?.length === 1 ? custom.Metrics[0]?.MetricStat?.Metric : undefined;
   const source = custom?.Metrics === undefined ? custom : single;
   if (source?.Namespace === undefined || source.MetricName === undefined) return undefined;
-  const dimensions = Object.fromEntries((source.Dimensions ?? []).map((each) => [each.Name ?? '', each.Value ?? '']));
-  return { namespace: source.Namespace, name: source.MetricName, dimensions };
+  return metricName(source.Namespace, source.MetricName, source.Dimensions);
 }
 
-function keyOf({ namespace, name, dimensions }: MetricName): string {
-  return JSON.stringify([namespace, name, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
+/** The statistic that a policy tracks. */
+export function trackedStatistic(tracking: TargetTrackingScalingPolicyConfiguration): string {
+  const { CustomizedMetricSpecification: custom, PredefinedMetricSpecification: predefined } = tracking;
+  if (predefined?.PredefinedMetricType === 'ALBRequestCountPerTarget') return 'Sum';
+  return custom?.Statistic ?? custom?.Metrics?.[0]?.MetricStat?.Stat ?? 'Average';
 }

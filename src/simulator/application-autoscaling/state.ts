@@ -40,6 +40,8 @@ export interface PolicyRecord {
   step?: StepScalingPolicyConfiguration | undefined;
   tracking?: TargetTrackingScalingPolicyConfiguration | undefined;
   predictive?: PredictiveScalingPolicyConfiguration | undefined;
+  /** Part of the alarms' actions: an id of the put (recorded: that of its request). */
+  createdBy?: string | undefined;
   /** High first. Only target tracking makes alarms. */
   alarms: AlarmRecord[];
   /** The last scale-out by this policy, and the capacity that it started from. */
@@ -52,6 +54,9 @@ export interface AlarmRecord {
   side: 'High' | 'Low';
   state: 'INSUFFICIENT_DATA' | 'OK' | 'ALARM';
   createdAt: number;
+  /** Both absent until the state changes. */
+  stateReason?: string | undefined;
+  changedAt?: number | undefined;
 }
 
 export interface ScheduledActionRecord {

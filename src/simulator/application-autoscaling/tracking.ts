@@ -1,7 +1,9 @@
 import type { TargetTrackingScalingPolicyConfiguration } from '@aws-sdk/client-application-auto-scaling';
 import type { Context } from '../world.ts';
 import { openActivity } from './activities.ts';
-import { datapoint, hasMetrics, type MetricName, trackedMetric } from './metrics.ts';
+import { thresholdReason } from '../cloudwatch/comparison.ts';
+import type { MetricName } from '../cloudwatch/metric-name.ts';
+import { datapoint, hasMetrics, trackedMetric, trackedStatistic } from './metrics.ts';
 import { alarmCause, isScaleInCooling, noteScaleOut, scaleOutBase, scaleTo } from './scale.ts';
 import { type ServiceCounts, serviceCounts } from './service-counts.ts';
 import type { AlarmRecord, PolicyRecord, TargetRecord } from './state.ts';
@@ -29,12 +31,18 @@ export function evaluationSlot(context: Context): number {
   return Math.floor((context.clock.now() - lagMs) / minuteMs);
 }
 
-/** When the slot after `slot` begins; undefined while no policy tracks and no metric has a value. */
+/** The end of the newest minute that is judged in a slot. */
+export function judgedUntil(slot: number): number {
+  return slot * minuteMs;
+}
+
+/** When the slot after `slot` begins; undefined while no user has alarms, and no policy tracks a metric with a value. */
 export function nextEvaluationAt(context: Context, slot: number): number | undefined {
   const isTracking = [...context.world.autoscaling.targets.values()].some((target) =>
     [...target.policies.values()].some((policy) => policy.tracking !== undefined),
   );
-  return isTracking && hasMetrics(context) ? (slot + 1) * minuteMs + lagMs : undefined;
+  const isWatching = context.world.cloudwatch.alarms.size > 0 || (isTracking && hasMetrics(context));
+  return isWatching ? (slot + 1) * minuteMs + lagMs : undefined;
 }
 
 /** Moves the alarms of every tracking policy, and scales. */
@@ -54,10 +62,11 @@ function moveAlarms(context: Context, target: TargetRecord, policy: PolicyRecord
   const config: TargetTrackingScalingPolicyConfiguration = policy.tracking ?? { TargetValue: 1 };
   const goal = config.TargetValue ?? 1;
   const metric = trackedMetric(target.resourceId, config);
-  const points = metric === undefined ? [] : newestPoints(context, metric, counts);
+  const points = metric === undefined ? [] : newestPoints(context, metric, trackedStatistic(config), counts);
   for (const alarm of policy.alarms) {
     const isBreaching = (value: number): boolean => (alarm.side === 'High' ? value > goal : value < goal * lowPart);
-    alarm.state = stateAfter(alarm, points.slice(0, periods[alarm.side]), isBreaching);
+    const looked = points.slice(0, periods[alarm.side]);
+    move(context, alarm, stateAfter(alarm, looked, isBreaching), looked, goal);
   }
   const newest = points[0];
   return {
@@ -69,11 +78,42 @@ function moveAlarms(context: Context, target: TargetRecord, policy: PolicyRecord
   };
 }
 
+/** Puts an alarm into a state; what it then says of itself follows from its datapoints. */
+function move(
+  context: Context,
+  alarm: AlarmRecord,
+  state: AlarmRecord['state'],
+  looked: readonly (number | undefined)[],
+  goal: number,
+): void {
+  if (alarm.state === state) return;
+  const values = looked.filter((point) => point !== undefined);
+  const isHigh = alarm.side === 'High';
+  alarm.state = state;
+  alarm.changedAt = context.clock.now();
+  alarm.stateReason =
+    state === 'INSUFFICIENT_DATA'
+      ? `Insufficient Data: ${periods[alarm.side]} datapoints were unknown.`
+      : thresholdReason(
+          state,
+          values.toReversed(),
+          isHigh ? 'GreaterThanThreshold' : 'LessThanThreshold',
+          isHigh ? goal : goal * lowPart,
+        );
+}
+
 /** Datapoints of whole minutes, newest first. A service without tasks sends none of its own (recorded). */
-function newestPoints(context: Context, metric: MetricName, counts: ServiceCounts): (number | undefined)[] {
+function newestPoints(
+  context: Context,
+  metric: MetricName,
+  statistic: string,
+  counts: ServiceCounts,
+): (number | undefined)[] {
   if (metric.namespace === 'AWS/ECS' && counts.running === 0) return [];
   const newest = (evaluationSlot(context) - 1) * minuteMs;
-  return Array.from({ length: periods.Low }, (_, ago) => datapoint(context, metric, newest - ago * minuteMs));
+  return Array.from({ length: periods.Low }, (_, ago) =>
+    datapoint(context, metric, newest - ago * minuteMs, statistic),
+  );
 }
 
 /** One datapoint that does not breach is enough to go back to OK (recorded). */

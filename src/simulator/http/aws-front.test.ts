@@ -36,6 +36,38 @@ describe('awsJson1_1', () => {
     expect(body).toContain('"registeredAt":1.767225600292E9');
   });
 
+  it('writes whole doubles as doubles', () => {
+    const alarm = {
+      AlarmName: 'a',
+      Namespace: 'n',
+      MetricName: 'm',
+      Statistic: 'Sum',
+      Period: 60,
+      EvaluationPeriods: 1,
+    };
+    const account = createTestAccount();
+    const target = 'GraniteServiceVersion20100801';
+    const put = { ...alarm, Threshold: 5, ComparisonOperator: 'LessThanThreshold' };
+    expect(post(account, `${target}.PutMetricAlarm`, JSON.stringify(put)).status).toBe(200);
+    expect(post(account, `${target}.DescribeAlarms`, '{}').body).toContain(
+      '"Period":60,"EvaluationPeriods":1,"Threshold":5.0',
+    );
+  });
+
+  it('tells clients that come from the query protocol its codes', () => {
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'GraniteServiceVersion20100801.PutMetricData',
+      'x-amzn-query-mode': 'true',
+    };
+    const body = '{"Namespace":"AWS/ECS","MetricData":[]}';
+    expect(answerAwsRequest(createTestAccount(), { method: 'POST', path: '/', headers, body })).toMatchObject({
+      status: 400,
+      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-query-error': 'InvalidParameterValue;Sender' },
+      body: expect.stringContaining('"__type":"InvalidParameterValueException"'),
+    });
+  });
+
   it('puts code and words of an error into the body', () => {
     const answer = post(createTestAccount(), `${ECS}.DeleteCluster`, '{"cluster":"missing"}');
     expect(answer.status).toBe(400);

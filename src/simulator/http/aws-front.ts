@@ -27,16 +27,16 @@ export function answerAwsRequest(simulator: Simulator, request: WireRequest): Wi
   try {
     const call = protocol.parse(request);
     const { answer, delayMs } = simulator.exchange(call.service, call.operation, call.input);
-    return { ...protocol.answer(call, answer, requestId), delayMs };
+    return { ...protocol.answer(call, answer, requestId, request), delayMs };
   } catch (error) {
-    return answerFor(error, protocol, requestId);
+    return answerFor(error, protocol, requestId, request);
   }
 }
 
-function answerFor(error: unknown, protocol: Protocol, requestId: string): WireAnswer | NoAnswer {
+function answerFor(error: unknown, protocol: Protocol, requestId: string, request: WireRequest): WireAnswer | NoAnswer {
   if (error instanceof AnswerLost) return { cutAfterMs: error.cutAfterMs };
   if (error instanceof HtmlAnswer) return htmlAnswer(requestId);
-  if (error instanceof AwsFault) return protocol.fault(error, requestId);
+  if (error instanceof AwsFault) return protocol.fault(error, requestId, request);
   throw error;
 }
 

@@ -27,22 +27,35 @@ export function parseJsonCall(request: WireRequest): WireCall {
 }
 
 /** Writes the answer of a call that succeeded. */
-export function writeJsonAnswer({ service, operation }: WireCall, answer: Json, requestId: string): WireAnswer {
+export function writeJsonAnswer(
+  { service, operation }: WireCall,
+  answer: Json,
+  requestId: string,
+  request: WireRequest,
+): WireAnswer {
   const shape = outputShape(registry[service].sdk, operation);
-  return jsonAnswer(200, shape === undefined ? JSON.stringify(answer) : writeJson(answer, shape), requestId);
+  const body = shape === undefined ? JSON.stringify(answer) : writeJson(answer, shape);
+  return jsonAnswer(200, body, requestId, request);
 }
 
-/** Writes an error; an error without words has no message member. */
-export function writeJsonFault(fault: AwsFault, requestId: string): WireAnswer {
+/**
+ * Writes an error; an error without words has no message member. A client that says that it comes from the query
+ * protocol (CloudWatch's do) is told the code which that protocol had.
+ */
+export function writeJsonFault(fault: AwsFault, requestId: string, request: WireRequest): WireAnswer {
   const message = fault.message === '' ? {} : { [fault.messageKey]: fault.message };
   const body = JSON.stringify({ __type: fault.code, ...message, ...fault.extra });
-  return jsonAnswer(fault.status, body, requestId);
+  const answer = jsonAnswer(fault.status, body, requestId, request);
+  if (header(request, 'x-amzn-query-mode') !== 'true') return answer;
+  const code = `${fault.code.replace(/(Exception|Fault)$/, '')};${fault.status < 500 ? 'Sender' : 'Receiver'}`;
+  return { ...answer, headers: { ...answer.headers, 'x-amzn-query-error': code } };
 }
 
-function jsonAnswer(status: number, body: string, requestId: string): WireAnswer {
+function jsonAnswer(status: number, body: string, requestId: string, request: WireRequest): WireAnswer {
+  const version = header(request, 'content-type').startsWith('application/x-amz-json-1.0') ? '1.0' : '1.1';
   return {
     status,
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId },
+    headers: { 'content-type': `application/x-amz-json-${version}`, 'x-amzn-requestid': requestId },
     body,
     delayMs: 0,
   };

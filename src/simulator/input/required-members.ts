@@ -12,17 +12,19 @@ import type { Shape } from './schema.ts';
  * @throws AwsFault ValidationException (Application Auto Scaling), InvalidParameterException or ClientException (ECS)
  */
 export function checkRequired(service: ServiceName, operation: string, input: Json, shape: Shape): void {
-  if (service === 'application-autoscaling') checkModel(input, shape);
+  if (service === 'application-autoscaling') checkModel(input, shape, 'ValidationException');
+  // UNKNOWN: whether CloudWatch's JSON front says what its query front says.
+  else if (service === 'cloudwatch') checkModel(input, shape, 'ValidationError');
   else checkTop(operation, input, shape);
 }
 
-function checkModel(input: Json, shape: Shape): void {
+function checkModel(input: Json, shape: Shape, code: string): void {
   const problems = missingPaths(input, shape, '').map(
     (path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`,
   );
   if (problems.length === 0) return;
   const count = `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: `;
-  throw new AwsFault('ValidationException', count + problems.join('; '));
+  throw new AwsFault(code, count + problems.join('; '));
 }
 
 /** Paths as AWS writes them: `stepScalingPolicyConfiguration.stepAdjustments.1.member.scalingAdjustment`. */

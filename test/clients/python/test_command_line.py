@@ -72,6 +72,19 @@ class CommandLine(unittest.TestCase):
         table = self.ecs("describe-clusters", "--clusters", "demo", "--include", "TAGS", "--output", "table")
         self.assertIn("|  demo", table)
 
+    def test_alarms(self):
+        self.aws(
+            *("cloudwatch", "put-metric-alarm", "--alarm-name", "deep", "--namespace", "my", "--metric-name", "depth"),
+            *("--statistic", "Sum", "--period", "60", "--evaluation-periods", "1", "--threshold", "5"),
+            *("--comparison-operator", "LessThanThreshold", "--dimensions", "Name=queue,Value=a"),
+        )
+        described = self.aws(
+            *("cloudwatch", "describe-alarms", "--alarm-names", "deep", "--output", "text"),
+            *("--query", "MetricAlarms[0].[Threshold,Dimensions[0].Value,ActionsEnabled]"),
+        )
+        self.assertEqual(described.split(), ["5.0", "a", "True"])
+        self.aws("cloudwatch", "delete-alarms", "--alarm-names", "deep")
+
     def test_who_calls(self):
         account = self.aws("sts", "get-caller-identity", "--query", "Account", "--output", "text")
         self.assertEqual(account.strip(), "111122223333")

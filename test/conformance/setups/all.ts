@@ -1,6 +1,7 @@
 import type { CaseSetups } from '../setup.ts';
 import { setups as accountAndProtection } from './account-and-protection.ts';
 import { setups as capacityProviders } from './capacity-providers.ts';
+import { setups as cloudWatch } from './cloudwatch.ts';
 import { setups as clusters } from './clusters.ts';
 import { deletionAndListing, setups as creation } from './create-service.ts';
 import { setups as descriptions } from './describe-services.ts';
@@ -19,6 +20,7 @@ import { setups as updates } from './update-service.ts';
 const files: readonly CaseSetups[] = [
   clusters,
   capacityProviders,
+  cloudWatch,
   accountAndProtection,
   tags,
   taskDefinitions,

@@ -19,9 +19,9 @@ import {
 } from './scaling-scenes.ts';
 import { registerFargate } from './service-scenes.ts';
 
-const trueLabel = 'app/web/0123456789abcdef/targetgroup/web/0123456789abcdef';
+export const trueLabel = 'app/web/0123456789abcdef/targetgroup/web/0123456789abcdef';
 
-async function boundToGroup(bed: TestBed): Promise<void> {
+export async function boundToGroup(bed: TestBed): Promise<void> {
   await web(bed);
   const container = { portMappings: [{ containerPort: 80 }] };
   await registerFargate(bed, 'ported', { container });

@@ -39,7 +39,7 @@ function view(context: Context, target: TargetRecord, policy: PolicyRecord): Jso
     ...(policy.step === undefined ? {} : { StepScalingPolicyConfiguration: policy.step }),
     ...(policy.tracking === undefined ? {} : { TargetTrackingScalingPolicyConfiguration: policy.tracking }),
     ...(policy.predictive === undefined ? {} : { PredictiveScalingPolicyConfiguration: policy.predictive }),
-    Alarms: alarmViews(context, policy),
+    Alarms: alarmViews(context, target, policy),
     CreationTime: policy.createdAt / 1000,
   };
 }

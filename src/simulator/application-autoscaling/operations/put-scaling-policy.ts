@@ -3,6 +3,7 @@ import type {
   StepScalingPolicyConfiguration,
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
+import { uuid } from '../../identifiers.ts';
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
 import { alarmViews, newTrackingAlarms } from '../alarms.ts';
@@ -34,13 +35,14 @@ export function putScalingPolicy(context: Context, input: Json): Json {
     name: request.PolicyName,
     type,
     createdAt: existing?.createdAt ?? context.clock.now(),
+    createdBy: uuid(context.random),
     alarms: [],
     ...configurationOf(context, target, request, type, existing),
   };
   policy.alarms = type === 'TargetTrackingScaling' ? newTrackingAlarms(context, target, policy) : [];
   target.policies.set(policy.name, policy);
   wake(context.world.autoscaling);
-  return { PolicyARN: policyArn(context, target, policy.name), Alarms: alarmViews(context, policy) };
+  return { PolicyARN: policyArn(context, target, policy.name), Alarms: alarmViews(context, target, policy) };
 }
 
 /** The server's list has a type that the SDK does not know (recorded). */

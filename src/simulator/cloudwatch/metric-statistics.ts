@@ -1,0 +1,39 @@
+import { levelMean } from '../application-autoscaling/metrics.ts';
+import type { Context } from '../world.ts';
+import type { MetricName } from './metric-name.ts';
+import { sampleStatistics } from './samples.ts';
+import type { Statistics } from './samples.ts';
+
+/**
+ * A metric over a period: what was put, else the level at which the admin API holds it. Metrics of a service have a
+ * sample of each running task and minute, and none at all without tasks (recorded).
+ */
+export function metricStatistics(
+  context: Context,
+  metric: MetricName,
+  from: number,
+  to: number,
+): Statistics | undefined {
+  const put = sampleStatistics(context, metric, from, to);
+  if (put !== undefined) return put;
+  const level = levelMean(context, metric, from, Math.min(to, context.clock.now()));
+  if (level === undefined) return undefined;
+  const isOfService = metric.namespace === 'AWS/ECS' && metric.dimensions['ServiceName'] !== undefined;
+  const minutes = Math.max(1, Math.round((to - from) / 60_000));
+  const count = minutes * (isOfService ? tasksRunning(context, metric, from, to) : 1);
+  if (count === 0) return undefined;
+  return { count, sum: level * count, min: level, max: level, unit: isOfService ? 'Percent' : 'None' };
+}
+
+/** How many tasks of the metric's service ran in the period; stopped ones are known for an hour. */
+function tasksRunning(context: Context, { dimensions }: MetricName, from: number, to: number): number {
+  let count = 0;
+  for (const task of context.world.services.tasks.values()) {
+    if (task.serviceName !== dimensions['ServiceName'] || !task.clusterArn.endsWith(`/${dimensions['ClusterName']}`)) {
+      continue;
+    }
+    const ended = task.executionStoppedAt ?? task.stoppingAt ?? task.stoppedAt ?? Number.POSITIVE_INFINITY;
+    if (task.startedAt !== undefined && task.startedAt < to && ended > from) count += 1;
+  }
+  return count;
+}

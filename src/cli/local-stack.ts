@@ -30,6 +30,8 @@ export interface LocalStack {
   readonly controlPlane: ControlPlane;
   readonly simulator: SimulatorServer;
   readonly operator: OperatorProcess | undefined;
+  /** Factor of the domain clock. */
+  readonly speed: number;
   /** What kubectl, the AWS CLI and an operator need to find all this. */
   readonly environment: Readonly<Record<string, string>>;
   /** Flags with which an operator keeps the simulator's time. */
@@ -58,7 +60,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     started.defer(() => operator.stop());
   }
   const all = started.move();
-  return { controlPlane, simulator, operator, environment, operatorFlags, stop: () => all.disposeAsync() };
+  const { speed } = options;
+  return { controlPlane, simulator, operator, speed, environment, operatorFlags, stop: () => all.disposeAsync() };
 }
 
 function startSimulator(options: LocalStackOptions, anchor: number): Promise<SimulatorServer> {
@@ -77,6 +80,8 @@ function environmentOf(controlPlane: ControlPlane, { url, simulator }: Simulator
     KUBECONFIG: controlPlane.kubeconfigPath,
     AWS_ENDPOINT_URL: url,
     AWS_REGION: simulator.context.region,
+    // Version 1 of the AWS CLI, and boto3, know only this one.
+    AWS_DEFAULT_REGION: simulator.context.region,
     AWS_ACCESS_KEY_ID: 'simulated',
     AWS_SECRET_ACCESS_KEY: 'simulated',
   };

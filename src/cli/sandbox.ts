@@ -79,7 +79,16 @@ function welcome(stack: LocalStack): string {
   const own = `# run the operator yourself: npx ecs-operator controller ${stack.operatorFlags.join(' ')}`;
   const lines = ['', '# paste into another terminal', ...shellLines(stack)];
   const hint = stack.operator === undefined ? [own] : [];
-  return [...lines, ...hint, '# Ctrl-C ends everything', ''].join('\n');
+  return [...lines, ...hint, ...timeNotes(stack.speed), '# Ctrl-C ends everything', ''].join('\n');
+}
+
+/** Two clocks meet in one status: who compares them without knowing sees rollouts that end before they began. */
+function timeNotes(speed: number): string[] {
+  if (speed === 1) return ['# ECS and the operator run in real time; --speed 20 makes rollouts take seconds'];
+  return [
+    `# ECS and the operator run ${speed} times faster than real time: times in status that come from AWS`,
+    '# (rollout.startedAt, finishedAt) and minutes in messages are simulated time, condition times are real time',
+  ];
 }
 
 async function operatorEnd(stack: LocalStack): Promise<string> {

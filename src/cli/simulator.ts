@@ -40,7 +40,9 @@ export const simulatorCommand = subCommand({
       throttling: values.throttling,
       clockControl: { speed: values.speed },
     });
-    terminal.out(`export AWS_ENDPOINT_URL=${server.url} AWS_REGION=${values.region}\n`);
+    terminal.out(`export AWS_ENDPOINT_URL=${server.url}\n`);
+    // Version 1 of the AWS CLI, and boto3, know only AWS_DEFAULT_REGION.
+    terminal.out(`export AWS_REGION=${values.region} AWS_DEFAULT_REGION=${values.region}\n`);
     terminal.out('export AWS_ACCESS_KEY_ID=simulated AWS_SECRET_ACCESS_KEY=simulated\n');
     await untilSignal();
     await server.stop();

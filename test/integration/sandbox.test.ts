@@ -38,6 +38,8 @@ describe('ecs-operator sandbox --no-operator', () => {
     await waitFor('the sandbox to be up', () => sandbox.out.includes('Ctrl-C'), Boolean, 60_000);
     const kubeconfig = exported(sandbox.out, 'KUBECONFIG');
     const endpoint = exported(sandbox.out, 'AWS_ENDPOINT_URL');
+    // AWS CLI 1 and boto3 know no other.
+    expect(exported(sandbox.out, 'AWS_DEFAULT_REGION')).toBe(exported(sandbox.out, 'AWS_REGION'));
 
     const kinds = await inShell(sandbox.out, 'kubectl api-resources --categories=ecs -o name');
     const clock = (await (await fetch(`${endpoint}/_sim/clock`)).json()) as { speed: number };
@@ -51,6 +53,7 @@ describe('ecs-operator sandbox --no-operator', () => {
     ]);
     expect(clock.speed).toBe(20);
     expect(sandbox.out).toContain('--domain-speed=20');
+    expect(sandbox.out).toContain('20 times faster than real time');
     expect(await sandbox.ended).toBe(0);
     expect(existsSync(kubeconfig)).toBe(false);
     await expect(fetch(endpoint)).rejects.toThrow('fetch failed');

@@ -1,4 +1,4 @@
-import { startLocalStack, type LocalStack } from '../local-stack.ts';
+import { shellLines, startLocalStack, type LocalStack } from '../local-stack.ts';
 import { decimal } from '../options/kinds.ts';
 import type { OptionTable } from '../options/table.ts';
 import { subCommand, type Terminal } from '../sub-command.ts';
@@ -74,11 +74,8 @@ async function startStack(
     operator: { logLevel: 'warn', onOutput: (text) => log.add(text) },
   });
   void stack.operator?.ended.then((how) => ending.abort(new DemoFailure(`the operator has ended: ${how}`)));
-  const { KUBECONFIG, AWS_ENDPOINT_URL } = stack.environment;
-  narrator.tell({
-    actor: 'demo',
-    text: `to look on from another terminal: export KUBECONFIG=${KUBECONFIG} AWS_ENDPOINT_URL=${AWS_ENDPOINT_URL}`,
-  });
+  narrator.tell({ actor: 'demo', text: 'to look on from another terminal, paste there:' });
+  narrator.verbatim(shellLines(stack));
   stack.simulator.simulator.act('ecs', 'CreateCluster', { clusterName: cluster });
   narrator.tell({
     actor: 'ecs',

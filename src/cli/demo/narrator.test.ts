@@ -35,6 +35,13 @@ describe('the narrator', () => {
     expect([narrator.silentMs, narrator.elapsedMs]).toEqual([400, 700]);
   });
 
+  it('leaves lines to copy as they are', () => {
+    const { told, narrator } = narrate({ columns: 60 });
+    const line = `export KUBECONFIG=${'a'.repeat(80)} AWS_REGION=us-east-1`;
+    narrator.verbatim([line, 'unset AWS_PROFILE']);
+    expect(told.text).toBe(`${line}\nunset AWS_PROFILE\n`);
+  });
+
   it('writes no control characters where colours are not wanted', () => {
     const { told, narrator } = narrate();
     narrator.heading('Act 1');

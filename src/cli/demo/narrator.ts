@@ -84,6 +84,11 @@ export class Narrator {
     }
   }
 
+  /** Lines to copy: at the margin and never wrapped. */
+  verbatim(lines: readonly string[]): void {
+    for (const line of lines) this.#line(line);
+  }
+
   #line(text: string): void {
     this.#options.write(`${text.trimEnd()}\n`);
   }

@@ -62,6 +62,15 @@ describe('ecs-operator controller', () => {
     expect(await run(['--log-level=silent'], operator)).toEqual({ code: 1, err: 'error: no kubeconfig\n', log: [] });
   });
 
+  it('helps within the width of a plain terminal', async () => {
+    const written = { out: '' };
+    const terminal = { env: {}, out: (chunk: string) => (written.out += chunk), err: () => undefined };
+    await runProgram(['controller', '--help'], [controllerCommand(() => Promise.resolve())], '0', terminal);
+
+    expect(written.out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(written.out.replaceAll(/\s+/g, ' ')).toContain('default: with a Lease;');
+  });
+
   it('does not start with bad settings', async () => {
     const { code, err, log } = await run(['--workers=0'], () => Promise.reject(new Error('started')));
 

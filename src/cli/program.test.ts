@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { integer, list, text, toggle } from './options/kinds.ts';
+import { choice, integer, list, text, toggle } from './options/kinds.ts';
 import { runProgram } from './program.ts';
 import { subCommand } from './sub-command.ts';
 
@@ -15,7 +15,8 @@ interface Run {
 const options = {
   workers: { kind: integer({ min: 1, max: 9 }), description: 'How many', default: 4 },
   names: { kind: list(text('name')), description: 'Which' },
-  safe: { kind: toggle(), description: 'Be safe', default: true, whenOff: 'Take risks' },
+  safe: { kind: toggle(), description: 'Be safe', default: true, whenOff: 'Take risks', whenOn: 'safety first' },
+  mode: { kind: choice('mode', ['slow', 'fast']), description: 'How fast', default: 'slow' },
   loud: { kind: toggle(), description: 'Be loud', default: false },
 } as const;
 
@@ -45,14 +46,14 @@ describe('runProgram', () => {
   it('runs the sub-command with its settings and gives its exit code', async () => {
     const { code, out, err } = await run(['work', '--names', 'a', '--names=b,c', '--no-safe', '--loud']);
 
-    expect(JSON.parse(out)).toEqual({ workers: 4, names: ['a', 'b', 'c'], safe: false, loud: true });
+    expect(JSON.parse(out)).toEqual({ workers: 4, names: ['a', 'b', 'c'], safe: false, mode: 'slow', loud: true });
     expect([code, err]).toEqual([4, '']);
   });
 
   it('reads environment variables', async () => {
     const { out } = await run(['work'], { APP_WORKERS: '7', APP_SAFE: 'false', WORKERS: '1' });
 
-    expect(JSON.parse(out)).toEqual({ workers: 7, safe: false, loud: false });
+    expect(JSON.parse(out)).toEqual({ workers: 7, safe: false, mode: 'slow', loud: false });
   });
 
   it('reads the file of --config, or of its variable', async () => {
@@ -100,10 +101,12 @@ describe('runProgram', () => {
 
     expect([all.code, one.code]).toEqual([0, 0]);
     expect(all.out).toContain('work [options]  Works');
-    expect(one.out.replaceAll(/\s+/g, ' ')).toContain('--workers <number> How many (default 4, env APP_WORKERS)');
-    expect(one.out).toContain('--no-safe');
-    expect(one.out).toContain('Take risks');
-    expect(one.out).not.toContain('--no-loud');
+    const flags = one.out.replaceAll(/\s+/g, ' ');
+    expect(flags).toContain('--workers <number> How many (default 4; env APP_WORKERS)');
+    expect(flags).toContain('--mode <mode> How fast (one of slow, fast; default slow; env APP_MODE)');
+    expect(flags).toContain('--no-safe Take risks (default: safety first; env APP_SAFE=false)');
+    expect(flags).toContain('--loud Be loud (default: off; env APP_LOUD=true)');
+    expect(flags).not.toContain('--no-loud');
   });
 
   it('tells its version', async () => {

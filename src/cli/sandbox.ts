@@ -16,6 +16,7 @@ const options = {
     default: true,
     description: 'Run the operator too',
     whenOff: 'Leave the operator out, to run it yourself',
+    whenOn: 'with the operator',
   },
   clusters: {
     kind: list(text('name', 'letters, digits, dashes and underscores, at most 255', /^[A-Za-z0-9_-]{1,255}$/)),
@@ -36,7 +37,7 @@ const options = {
   },
   region: { kind: text('region'), default: 'us-east-1', description: 'The simulated Region' },
   logLevel: {
-    kind: choice(LOG_LEVELS),
+    kind: choice('level', LOG_LEVELS),
     default: 'warn',
     description: "Least severe messages of the operator's log to show",
   },

@@ -52,19 +52,31 @@ export function subCommand<Table extends OptionTable>(definition: SubCommandDefi
 function addFlags(command: Command, name: string, option: Option, prefix: string): void {
   const { kind, description } = option;
   const flag = flagOf(name);
-  const fallback = defaultText(option);
-  const notes = [fallback === undefined ? [] : `default ${fallback}`, `env ${variableOf(prefix, name)}`].flat();
-  const help = (sentence: string): string => `${sentence} (${notes.join(', ')})`;
+  const variable = variableOf(prefix, name);
   if (kind.placeholder === undefined) {
-    // Help shows the form that changes something; the other one is there to overrule a variable or a file.
-    command.addOption(new Flag(flag, help(description)).hideHelp(option.default === true));
-    command.addOption(
-      new Flag(flag.replace('--', '--no-'), help(option.whenOff ?? description)).hideHelp(option.default !== true),
-    );
+    addSwitch(command, flag, variable, option);
     return;
   }
-  const taking = new Flag(`${flag} <${kind.placeholder}>`, help(description));
+  const allowed = kind.listed === true ? [`one of ${kind.allowed}`] : [];
+  const fallback = defaultText(option);
+  const preset = fallback === undefined ? [] : [`default ${fallback}`];
+  const help = withNotes(description, [...allowed, ...preset, `env ${variable}`]);
+  const taking = new Flag(`${flag} <${kind.placeholder}>`, help);
   command.addOption(kind.repeatable === true ? taking.argParser(join) : taking);
+}
+
+/** Help shows the form that changes something; the other one is there to overrule a variable or a file. */
+function addSwitch(command: Command, flag: string, variable: string, option: Option): void {
+  const { description, whenOff = description, whenOn = 'on' } = option;
+  const isOn = option.default === true;
+  const on = withNotes(description, ['default: off', `env ${variable}=true`]);
+  const off = withNotes(whenOff, [`default: ${whenOn}`, `env ${variable}=false`]);
+  command.addOption(new Flag(flag, on).hideHelp(isOn));
+  command.addOption(new Flag(flag.replace('--', '--no-'), off).hideHelp(!isOn));
+}
+
+function withNotes(sentence: string, notes: readonly string[]): string {
+  return `${sentence} (${notes.join('; ')})`;
 }
 
 function join(value: string, previous: string | undefined): string {

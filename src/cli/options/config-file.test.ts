@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts';
 
 const table = {
   workers: { kind: integer({ min: 1, max: 100 }), description: 'Workers', default: 10 },
-  level: { kind: choice(['info', 'warn']), description: 'Level' },
+  level: { kind: choice('level', ['info', 'warn']), description: 'Level' },
   names: { kind: list(text('name', 'letters', /^[a-z]+$/)), description: 'Names' },
   tags: { kind: pairs(), description: 'Tags' },
   leader: { kind: toggle(), description: 'Leader' },

@@ -14,7 +14,7 @@ describe('parse', () => {
     row(toggle(), 'true', true),
     row(toggle(), 'false', false),
     row(text('file'), '/a b', '/a b'),
-    row(choice(['info', 'warn']), 'warn', 'warn'),
+    row(choice('level', ['info', 'warn']), 'warn', 'warn'),
     row(port, '0', 0),
     row(port, '65535', 65_535),
     row(decimal({ min: 0.1, max: 10 }), '0.5', 0.5),
@@ -30,7 +30,7 @@ describe('parse', () => {
     [toggle(), 'TRUE'],
     [text('name', 'letters', /^[a-z]+$/), 'a1'],
     [text('file'), ''],
-    [choice(['info', 'warn']), 'INFO'],
+    [choice('level', ['info', 'warn']), 'INFO'],
     [port, '-1'],
     [port, '65536'],
     [port, '80.5'],
@@ -53,7 +53,7 @@ describe('format', () => {
   it.each([
     row(toggle(), 'true', true),
     row(text('file'), 'x', 'x'),
-    row(choice(['a', 'b']), 'b', 'b'),
+    row(choice('level', ['a', 'b']), 'b', 'b'),
     row(port, '80', 80),
     row(names, 'a,b', ['a', 'b']),
     row(pairs(), 'team=web,env=prod', { team: 'web', env: 'prod' }),
@@ -65,7 +65,7 @@ describe('format', () => {
 describe('allowed', () => {
   it('says what is allowed in words', () => {
     expect(port.allowed).toBe('a whole number from 0 to 65535');
-    expect(choice(['a', 'b']).allowed).toBe('a, b');
+    expect(choice('level', ['a', 'b']).allowed).toBe('a, b');
     expect(names.allowed).toBe('a list, separated by commas, of: lower-case letters');
   });
 });

@@ -7,6 +7,8 @@ export interface OptionKind<T> {
   readonly placeholder?: string;
   /** Completes "allowed: …". */
   readonly allowed: string;
+  /** What is allowed is so short that `--help` says it. */
+  readonly listed?: boolean;
   /** A flag that is given several times adds to its value. */
   readonly repeatable?: boolean;
   /** JSON schema of the value in a configuration file. */
@@ -62,10 +64,12 @@ export function text(placeholder: string, allowed = 'any text', pattern = /^.+$/
   };
 }
 
-export function choice<const T extends string>(values: readonly T[]): OptionKind<T> {
+/** One of a few words, which `--help` lists. */
+export function choice<const T extends string>(placeholder: string, values: readonly T[]): OptionKind<T> {
   return {
-    placeholder: values.join('|'),
+    placeholder,
     allowed: values.join(', '),
+    listed: true,
     schema: { enum: values },
     parse(value) {
       const found = values.find((it) => it === value);

@@ -6,7 +6,7 @@ describe('optionsReference', () => {
   it('writes a Markdown table', () => {
     const table = {
       workerCount: { kind: integer({ min: 1, max: 9 }), description: 'How many', default: 4 },
-      mode: { kind: choice(['a|b', 'c']), description: 'Which' },
+      mode: { kind: choice('mode', ['a|b', 'c']), description: 'Which' },
     };
 
     expect(optionsReference(table, 'APP_')).toBe(

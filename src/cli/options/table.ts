@@ -8,6 +8,8 @@ export interface Option<T = unknown> {
   readonly default?: T;
   /** For a switch that is on by default: what `--no-…` does, as `description`. */
   readonly whenOff?: string;
+  /** With `whenOff`: completes "default: …". */
+  readonly whenOn?: string;
 }
 
 /** The settings of a sub-command by their camelCase name, which is also their key in a configuration file. */

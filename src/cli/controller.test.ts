@@ -20,8 +20,9 @@ async function run(args: string[], operator: RunOperator, env: Record<string, st
 describe('ecs-operator controller', () => {
   it('logs the effective configuration once and runs the operator with it', async () => {
     let seen: ControllerSettings | undefined;
-    const operator: RunOperator = (settings) => {
+    const operator: RunOperator = (settings, _log, _signal, onFound) => {
       seen = settings;
+      onFound({ kubeconfig: { value: '/home/me/.kube/config', from: '~/.kube/config' } });
       return Promise.resolve();
     };
 
@@ -37,7 +38,8 @@ describe('ecs-operator controller', () => {
           resyncPeriod: { value: '2m', from: 'flag' },
           region: { value: 'eu-west-1', from: 'environment' },
           workers: { value: '10', from: 'default' },
-          kubeconfig: { from: 'unset' },
+          kubeconfig: { value: '/home/me/.kube/config', from: '~/.kube/config' },
+          context: { from: 'unset' },
         }),
       }),
     ]);
@@ -59,7 +61,7 @@ describe('ecs-operator controller', () => {
   it('shows why the operator could not start in one line', async () => {
     const operator: RunOperator = () => Promise.reject(new Error('no kubeconfig'));
 
-    expect(await run(['--log-level=silent'], operator)).toEqual({ code: 1, err: 'error: no kubeconfig\n', log: [] });
+    expect(await run([], operator)).toEqual({ code: 1, err: 'error: no kubeconfig\n', log: [] });
   });
 
   it('helps within the width of a plain terminal', async () => {

@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { CallMetrics } from '../aws/call-metrics.ts';
 import { AwsPool } from '../aws/pool.ts';
 import { SdkTransport } from '../aws/sdk-transport.ts';
+import type { FoundSettings } from '../cli/controller.ts';
 import type { ControllerSettings } from '../cli/controller-options.ts';
 import type { AwsRegions } from '../controllers/framework/deps.ts';
 import type { Operator } from '../controllers/operator.ts';
@@ -32,6 +33,8 @@ export interface AwsAccount {
   readonly regions: AwsRegions;
   /** Learns the account id, so that the first reconcile need not wait for it. */
   readonly identity: Part;
+  /** Where the Region was found, if the settings do not say. */
+  readonly found: FoundSettings;
   /** Why AWS cannot be used just now. */
   problem(): string | undefined;
   /** Lets batched reads be filled with what `operator` will read next. */
@@ -67,6 +70,7 @@ export async function connectAws({ settings, log, clocks, registry }: AwsOptions
       gateway: (own) => pool.gateway({ region: own ?? region }),
     },
     identity: accountIdentity(pool, region, clocks, log),
+    found: settings.region === undefined ? { region: { value: region, from: regionSource(process.env) } } : {},
     problem: () => (pool.known({ region }) === undefined ? 'STS has not told the account yet' : undefined),
     prefetchFor: (it) => {
       operator = it;
@@ -86,6 +90,10 @@ async function configuredRegion(): Promise<string> {
       cause,
     });
   }
+}
+
+function regionSource({ AWS_REGION }: NodeJS.ProcessEnv): string {
+  return AWS_REGION === undefined || AWS_REGION === '' ? 'AWS configuration' : 'AWS_REGION';
 }
 
 /**

@@ -4,13 +4,14 @@ import { Counter } from 'prom-client';
 import type { Registry } from 'prom-client';
 import { EcsScalingType, EcsServiceType, EcsTaskDefinitionType } from '../api/resources.ts';
 import type { EcsScaling, EcsService, EcsTaskDefinition } from '../api/resources.ts';
+import type { FoundSettings } from '../cli/controller.ts';
 import type { ControllerSettings } from '../cli/controller-options.ts';
 import { storeIndexes } from '../controllers/operator.ts';
 import type { OperatorStores } from '../controllers/operator.ts';
 import { Cache } from '../kube/cache.ts';
 import type { CacheOptions } from '../kube/cache.ts';
 import { ApiClient } from '../kube/client/api-client.ts';
-import { loadKubeconfig } from '../kube/client/kubeconfig.ts';
+import { kubeconfigOrigin, loadKubeconfig } from '../kube/client/kubeconfig.ts';
 import { leaseClient } from '../kube/client/lease-client.ts';
 import { serverPort } from '../kube/client/server-port.ts';
 import { clusterUid } from '../kube/cluster-facts.ts';
@@ -43,7 +44,11 @@ export interface ClusterConnection {
   readonly caches: readonly Part[];
   /** Learns the uid of the cluster, for the installation id. */
   readonly identity: Part & { readonly uid: string };
-  leaseClient(namespace: string | undefined, name: string): LeaseClient;
+  /** Where the Lease is. */
+  readonly leaseNamespace: string;
+  leaseClient(name: string): LeaseClient;
+  /** Where the kubeconfig was found, if the settings do not say. */
+  readonly found: FoundSettings;
   /** What is in the way of the watches just now. */
   problem(): string | undefined;
   /** Which watches have been silent for too long. */
@@ -89,12 +94,15 @@ export function connectCluster({ settings, log, clocks, registry }: ClusterOptio
     indexes: storeIndexes.scalings,
   });
   const caches = [taskDefinitions, services, scalings] as const;
+  const leaseNamespace = settings.leaderElectionNamespace ?? ownNamespace();
   return {
     port,
     stores: { taskDefinitions: taskDefinitions.store, services: services.store, scalings: scalings.store },
     caches: caches.map((cache) => cachePart(cache, clocks)),
     identity: clusterIdentity(settings, port, clocks, log),
-    leaseClient: (namespace, name) => leaseClient(newClient(), { namespace: namespace ?? ownNamespace(), name }),
+    leaseNamespace,
+    leaseClient: (name) => leaseClient(newClient(), { namespace: leaseNamespace, name }),
+    found: settings.kubeconfig === undefined ? { kubeconfig: kubeconfigOrigin(process) } : {},
     problem: () => problemOf(caches),
     staleness: () => stalenessOf(caches, clocks.wall.now()),
     async close() {

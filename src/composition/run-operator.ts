@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
+import type { FoundSettings } from '../cli/controller.ts';
 import type { ControllerSettings } from '../cli/controller-options.ts';
 import type { ControllerDeps, Settings } from '../controllers/framework/deps.ts';
 import { Operator } from '../controllers/operator.ts';
@@ -27,17 +28,24 @@ const REVISION_CHECK_MS = 600_000;
 const ROLLOUT_POLL_MS = 5_000;
 
 /**
- * Puts the operator together and runs it until `signal` is aborted.
+ * Puts the operator together and runs it until `signal` is aborted. `onFound` is called when there is a kubeconfig, a
+ * Region and credentials, before anything starts.
  *
  * @throws KubeconfigError, AwsConfigurationError: nothing to connect with; PartFailed, LeaseLost: it had to give up
  */
-export async function runOperator(settings: ControllerSettings, log: Logger, signal: AbortSignal): Promise<void> {
+export async function runOperator(
+  settings: ControllerSettings,
+  log: Logger,
+  signal: AbortSignal,
+  onFound: (found: FoundSettings) => void,
+): Promise<void> {
   const clocks = clocksOf(settings);
   const registry = new Registry();
   registerProcessMetrics(registry);
   const metrics = createRuntimeMetrics(registry);
   const cluster = connectCluster({ settings, log, clocks, registry });
   const aws = await connectAws({ settings, log, clocks, registry });
+  onFound({ ...cluster.found, ...aws.found });
   const deps = dependencies(settings, clocks, cluster, aws);
   const operator = new Operator({
     deps,
@@ -128,9 +136,11 @@ function election(
   if (!settings.leaderElection) return {};
   const name = settings.leaderElectionName;
   const identity = `${hostname()}_${randomUUID()}`;
-  const client = cluster.leaseClient(settings.leaderElectionNamespace, name);
+  const client = cluster.leaseClient(name);
+  const { wall } = clocks;
+  const own = log.child({ leaseNamespace: cluster.leaseNamespace });
   return {
     election: (onLost) =>
-      new LeaderElection({ name, client, identity, wall: clocks.wall, random: Math.random, log, metrics, onLost }),
+      new LeaderElection({ name, client, identity, wall, random: Math.random, log: own, metrics, onLost }),
   };
 }

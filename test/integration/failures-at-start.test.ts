@@ -17,15 +17,16 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true }));
 
 /** Runs the operator until it ends by itself, with nothing in its environment but what is given. */
-async function run(env: Record<string, string>): Promise<{ code: number | null; stderr: string }> {
+async function run(env: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [MAIN, 'controller', '--http-port=0', '--no-leader-election'], {
     env: { HOME: home, AWS_EC2_METADATA_DISABLED: 'true', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  const written = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (written.stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (written.stderr += chunk));
   const code = await new Promise<number | null>((end) => child.once('close', end));
-  return { code, stderr };
+  return { code, ...written };
 }
 
 const REGION = { AWS_REGION: 'us-east-1' };
@@ -49,8 +50,8 @@ describe('an operator that has nothing to work with ends with 1 and one line', (
   ])(
     '%s',
     async (_what, env, words) => {
-      const { code, stderr } = await run(env());
-      expect(code).toBe(1);
+      const { code, stdout, stderr } = await run(env());
+      expect([code, stdout]).toEqual([1, '']);
       expect(stderr).toMatch(/^error: [^\n]+\n$/);
       expect(stderr).toMatch(words);
     },

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KubeconfigError } from '../errors.ts';
-import { loadKubeconfig } from './kubeconfig.ts';
+import { kubeconfigOrigin, loadKubeconfig } from './kubeconfig.ts';
 
 let folder: string;
 const file = (name: string): string => join(folder, name);
@@ -109,5 +109,20 @@ current-context: far
     expect(load).toThrow(KubeconfigError);
     expect(load).toThrow(message);
     expect(load).not.toThrow('\n');
+  });
+});
+
+describe('kubeconfigOrigin', () => {
+  it('says where the files are named, or that there are none', () => {
+    const both = [file('good'), '/other'].join(delimiter);
+    expect(kubeconfigOrigin({ env: { KUBECONFIG: both } })).toEqual({ value: both, from: 'KUBECONFIG' });
+    const home = join(folder, 'home');
+    mkdirSync(join(home, '.kube'), { recursive: true });
+    expect(kubeconfigOrigin({ env: { HOME: home } })).toEqual({ from: 'service account of the Pod' });
+    writeFileSync(join(home, '.kube', 'config'), '');
+    expect(kubeconfigOrigin({ env: { HOME: home } })).toEqual({
+      value: join(home, '.kube', 'config'),
+      from: '~/.kube/config',
+    });
   });
 });

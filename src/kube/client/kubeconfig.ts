@@ -30,6 +30,13 @@ export function loadKubeconfig(source: KubeconfigSource): KubeConfig {
   return config;
 }
 
+/** Where {@link loadKubeconfig} looks when no path is given, for the log: the files, and what names them. */
+export function kubeconfigOrigin({ env }: Pick<KubeconfigSource, 'env'>): { value?: string; from: string } {
+  const files = kubeconfigFiles({ env });
+  if (files.length === 0) return { from: 'service account of the Pod' };
+  return { value: files.join(delimiter), from: env['KUBECONFIG'] ? 'KUBECONFIG' : '~/.kube/config' };
+}
+
 function kubeconfigFiles({ path, env }: KubeconfigSource): string[] {
   if (path !== undefined) return [path];
   const listed = (env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');

@@ -7,7 +7,7 @@ import type { Comparison, FieldDifference } from './field-difference.ts';
 import { FIELD_RULES } from './field-rules.ts';
 import { hasReachedCount } from './availability.ts';
 import { primaryDeployment } from './live-fields.ts';
-import { rememberedRefusal } from './rollback-memory.ts';
+import { rememberedRefusal } from './refusal-from-ecs.ts';
 import { rolloutInput, sameInput } from './rollout-input.ts';
 import type { RolloutInput } from './rollout-input.ts';
 import { rolloutOf } from './rollout-record.ts';

@@ -6,6 +6,7 @@ import { wasRefused } from './assess-rollout.ts';
 import { hasReachedCount, isAvailable, UNAVAILABLE_AFTER_MS } from './availability.ts';
 import { newestTrouble } from './failure-reason.ts';
 import type { ServiceOutcome } from './outcome.ts';
+import { describeWaitingHook } from './pause-hooks.ts';
 import { deadlineMs, isPastDeadline } from './progress-deadline.ts';
 import { deploymentOf } from './rollout-plan.ts';
 import type { ServiceSituation } from './situation.ts';
@@ -85,9 +86,10 @@ function refusedOutcome(rollout: RolloutStatus): ServiceOutcome {
 
 function underWayOutcome({ situation, service }: ReadinessInput, rollout: RolloutStatus): ServiceOutcome {
   const { spec, domainNow } = situation;
-  if (isPastDeadline(rollout, spec, deploymentOf(rollout, situation), domainNow)) {
+  const deployment = deploymentOf(rollout, situation);
+  if (isPastDeadline(rollout, spec, deployment, domainNow)) {
     const trouble = newestTrouble(service);
-    const minutes = Math.round(deadlineMs(spec) / 60_000);
+    const minutes = Math.round(deadlineMs(spec, rollout.lifecycleStage) / 60_000);
     return {
       kind: 'stalled',
       reason: Reason.ProgressDeadlineExceeded,
@@ -98,8 +100,9 @@ function underWayOutcome({ situation, service }: ReadinessInput, rollout: Rollou
   const stage = rollout.lifecycleStage === undefined ? '' : ` (${rollout.lifecycleStage})`;
   const failed = (rollout.failedTasks ?? 0) > 0 ? ` Failed tasks so far: ${rollout.failedTasks}.` : '';
   const what = rollout.taskDefinitionArn === undefined ? 'the spec' : lastSegment(rollout.taskDefinitionArn);
-  const said = trouble === undefined ? '' : ` ECS says: ${trouble}`;
-  return progressing(`Deploying ${what}${stage}.${failed}${said}`);
+  const said = [describeWaitingHook(deployment), trouble === undefined ? undefined : `ECS says: ${trouble}`];
+  const more = said.flatMap((each) => each ?? []).map((each) => ` ${each}`);
+  return progressing(`Deploying ${what}${stage}.${failed}${more.join('')}`);
 }
 
 function steadyOutcome(input: ReadinessInput): ServiceOutcome {

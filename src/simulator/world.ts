@@ -6,6 +6,8 @@ import { emptyServicesState } from './elastic-container-service/services/state.t
 import type { ServicesState } from './elastic-container-service/services/state.ts';
 import { emptyContainerServiceState } from './elastic-container-service/state.ts';
 import type { ContainerServiceState } from './elastic-container-service/state.ts';
+import { emptyBalancingState } from './elastic-load-balancing-v2/state.ts';
+import type { BalancingState } from './elastic-load-balancing-v2/state.ts';
 import type { Operation, OperationContext } from './operation.ts';
 
 /**
@@ -16,6 +18,7 @@ export interface World {
   readonly ecs: ContainerServiceState;
   readonly services: ServicesState;
   readonly autoscaling: ScalingState;
+  readonly balancing: BalancingState;
   readonly cloudwatch: CloudWatchState;
 }
 
@@ -28,6 +31,7 @@ export function emptyWorld(): World {
     ecs: emptyContainerServiceState(),
     services: emptyServicesState(),
     autoscaling: emptyScalingState(),
+    balancing: emptyBalancingState(),
     cloudwatch: emptyCloudWatchState(),
   };
 }

@@ -1,4 +1,3 @@
-const BALANCERS = 'needs load balancers, listeners and rules (Elastic Load Balancing), which are not simulated yet';
 const LIFE = 'a task with a life that no image tag asks for';
 
 /**
@@ -6,11 +5,6 @@ const LIFE = 'a task with a life that no image tag asks for';
  * does not claim to do, or a recording that cannot be right; a set-up that nobody wrote is none.
  */
 export const notApplicable: Readonly<Record<string, string>> = {
-  'ecs-createservice-target-group-without-load-balancer': BALANCERS,
-  'ecs-bluegreen-test-rule-required': BALANCERS,
-  'ecs-bluegreen-group-not-in-rules': BALANCERS,
-  'ecs-bluegreen-two-groups-with-traffic': BALANCERS,
-  'ecs-bluegreen-infrastructure-role': BALANCERS,
   'ecs-describetasks-log-group-missing': LIFE,
   'ecs-describetasks-log-stream-denied': LIFE,
   'ecs-task-timeline-user-stop': LIFE,

@@ -1,5 +1,6 @@
 import { scalingAdminActions } from '../application-autoscaling/admin.ts';
 import { serviceAdminActions } from '../elastic-container-service/services/admin.ts';
+import { balancingAdminActions } from '../elastic-load-balancing-v2/admin.ts';
 import type { Json } from '../operation.ts';
 import { registry } from '../registry.ts';
 import type { Simulator } from '../simulator.ts';
@@ -17,6 +18,7 @@ export function adminRoutes(simulator: Simulator, control: ClockControl): Readon
     ...stateRoutes(simulator),
     ...actions(simulator, '/_sim/services', serviceAdminActions),
     ...actions(simulator, '/_sim/autoscaling', scalingAdminActions),
+    ...actions(simulator, '/_sim/balancing', balancingAdminActions),
   ]);
 }
 

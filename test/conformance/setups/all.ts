@@ -14,7 +14,7 @@ import { setups as tags } from './tags.ts';
 import { setups as taskDefinitions } from './task-definitions.ts';
 import { setups as runningTasks } from './tasks.ts';
 import { setups as runTask } from './run-task.ts';
-import { setups as trafficShifts } from './traffic-shifts.ts';
+import { balancerSetups, setups as trafficShifts } from './traffic-shifts.ts';
 import { setups as updates } from './update-service.ts';
 
 const files: readonly CaseSetups[] = [
@@ -31,6 +31,7 @@ const files: readonly CaseSetups[] = [
   serviceDeployments,
   runTask,
   trafficShifts,
+  balancerSetups,
   runningTasks,
   scheduledActions,
   scalingPolicies,

@@ -415,6 +415,67 @@ export const setups: CaseSetups = {
   },
 };
 
+const infra = 'arn:aws:iam::111122223333:role/infra';
+const blue = `${balancer}:targetgroup/blue/<b>`;
+const green = `${balancer}:targetgroup/green/<g>`;
+const rule = `${balancer}:listener-rule/app/my-alb/<a>/<l>/<r>`;
+
+/** The load balancers of the documented cases, with a test rule of their own. */
+const documented = [
+  {
+    targetGroupArn: blue,
+    containerName: 'app',
+    containerPort: 8080,
+    advancedConfiguration: {
+      alternateTargetGroupArn: green,
+      productionListenerRule: rule,
+      testListenerRule: `${rule}t`,
+      roleArn: infra,
+    },
+  },
+];
+
+function putRule(bed: TestBed, ruleArn: string, weights: Record<string, number>): Promise<Json> {
+  const forwards = Object.entries(weights).map(([targetGroupArn, weight]) => ({ targetGroupArn, weight }));
+  return bed.admin('POST', '/_sim/balancing/put-rule', { ruleArn, forwards });
+}
+
+/** What AWS finds wrong with the load balancers once a deployment has begun. */
+function laterProblem(spoil: (bed: TestBed) => Promise<unknown>): CaseSetups[string] {
+  return {
+    run: async (bed, recorded) => {
+      await web(bed, { loadBalancers: documented, ...strategy('BLUE_GREEN') });
+      await spoil(bed);
+      await expectEnd(bed, recorded, await update(bed));
+    },
+  };
+}
+
+/** What shows of load balancers that are not set up as ECS needs them. */
+export const balancerSetups: CaseSetups = {
+  'ecs-bluegreen-infrastructure-role': laterProblem((bed) =>
+    bed.admin('POST', '/_sim/services/set-role', { roleArn: infra, assumable: false }),
+  ),
+  'ecs-bluegreen-group-not-in-rules': laterProblem(async (bed) => {
+    await putRule(bed, rule, { [blue]: 1 });
+    await putRule(bed, `${rule}t`, { [blue]: 1 });
+  }),
+  'ecs-bluegreen-two-groups-with-traffic': laterProblem((bed) => putRule(bed, rule, { [blue]: 1, [green]: 1 })),
+  'ecs-bluegreen-test-rule-required': {
+    prepare: async (bed) => {
+      await definitions(bed);
+      await putRule(bed, rule, { [blue]: 1 });
+    },
+  },
+  'ecs-createservice-target-group-without-load-balancer': {
+    prepare: async (bed) => {
+      await definitions(bed);
+      const targetGroupArn = `${balancer}:targetgroup/web/<tg>`;
+      await bed.admin('POST', '/_sim/balancing/put-target-group', { targetGroupArn, used: false });
+    },
+  },
+};
+
 /** A deployment that lands is SUCCESSFUL 38 s before its rollout is COMPLETED, and old tasks run still. */
 async function expectLateCompletion(bed: TestBed): Promise<void> {
   const arn = await update(bed, strategy('BLUE_GREEN', { lifecycleHooks: [] }));

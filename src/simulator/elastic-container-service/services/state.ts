@@ -143,6 +143,8 @@ export interface RevisionRecord extends RolloutSettings {
   clusterArn: string;
   createdAt: number;
   containerImages: { containerName: string; image: string }[];
+  /** The target group that its tasks join, for each of its load balancers. */
+  targetGroups?: string[] | undefined;
   /** The same settings as they were asked for: a rollback puts them back on the service. */
   requested: RolloutSettings;
   serviceConnectResources?: ServiceConnectServiceResource[] | undefined;

@@ -1,6 +1,7 @@
 import { deploymentNumber, siblingArn } from '../arns.ts';
 import { definitionOf } from '../task-definitions.ts';
 import type { DeploymentRecord, RevisionRecord, RolloutSettings } from '../state.ts';
+import { chooseGroups } from './lifecycle/traffic.ts';
 import { connectResources } from './service-connect.ts';
 import { type Scene } from './scene.ts';
 import { openDeploymentRecord, supersedeOpenDeployment } from './service-deployments.ts';
@@ -65,6 +66,7 @@ function makeRevision(scene: Scene, number: string, at: number): RevisionRecord 
     serviceArn: service.arn,
     clusterArn: service.clusterArn,
     createdAt: at,
+    targetGroups: chooseGroups(scene, service),
     requested: structuredClone(service.rollout),
     containerImages: definition.containers.map(({ name = '', image = '' }) => ({ containerName: name, image })),
     serviceConnectResources: connectResources(scene, service.rollout.serviceConnectConfiguration),

@@ -1,8 +1,9 @@
 import type { DeploymentRecord } from '../state.ts';
+import { returnTraffic } from './lifecycle/traffic.ts';
 import { retirePrimary } from './deploy.ts';
 import { addEvent } from './events.ts';
 import { openServiceDeployment, primaryOf, revisionOf, type Scene } from './scene.ts';
-import { closeOpenDeployment, leaveLifecycle, setStatus } from './service-deployments.ts';
+import { closeOpenDeployment, setStatus } from './service-deployments.ts';
 import { TIMINGS } from './timings.ts';
 import type { HookFailure } from './lifecycle/hooks.ts';
 
@@ -56,6 +57,17 @@ export function hookCause({ reason, event }: HookFailure): FailureCause {
   };
 }
 
+/** The load balancers are not set up as a shift needs it; UNKNOWN: its event and the reasons of DescribeServices. */
+export function networkCause(reason: string): FailureCause {
+  return {
+    rolledBack: reason,
+    stopped: reason,
+    event: reason,
+    failedReason: `ECS deployment failed: ${reason}`,
+    rollingBackReason: (id) => `ECS deployment networking failed: rolling back to deploymentId ${id}`,
+  };
+}
+
 const NO_CANDIDATE = 'No rollback candidate was found to run the rollback.';
 
 /** Fails the PRIMARY deployment, and goes back to the last completed one when that is asked for and there is one. */
@@ -84,7 +96,7 @@ function giveUp(scene: Scene, reason: string, wantedRollback: boolean, at: numbe
   const open = openServiceDeployment(scene);
   if (open !== undefined) open.statusReason = reason;
   // UNKNOWN: the status without rollback; STOPPED is the only one of the nine that fits.
-  if (open !== undefined) leaveLifecycle(open);
+  if (open !== undefined && wantedRollback) returnTraffic(scene, open);
   closeOpenDeployment(scene, wantedRollback ? 'ROLLBACK_FAILED' : 'STOPPED', at);
 }
 
@@ -126,7 +138,7 @@ function markRollingBack(scene: Scene, cause: FailureCause, revisionArn: string,
   if (open === undefined) return;
   open.statusReason = cause.rolledBack;
   open.rollback = { reason: cause.rolledBack, startedAt: at, serviceRevisionArn: revisionArn };
-  leaveLifecycle(open);
+  returnTraffic(scene, open);
   const breaker = scene.service.settings.deploymentConfiguration.deploymentCircuitBreaker;
   if (cause === BREAKER_TRIPPED && breaker?.enable === true) open.breaker.status = 'TRIGGERED';
   if (cause === STOPPED_BY_USER) {

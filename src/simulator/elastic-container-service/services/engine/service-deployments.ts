@@ -5,6 +5,7 @@ import { beginAlarmWatch } from './begin-alarm-watch.ts';
 import type { DeploymentRecord, RevisionRecord, ServiceDeploymentRecord, ServiceRecord } from '../state.ts';
 import { breakerThreshold } from './breaker.ts';
 import type { LifecycleRecord } from './lifecycle/lifecycle-record.ts';
+import { returnTraffic } from './lifecycle/traffic.ts';
 import { openServiceDeployment, type Scene } from './scene.ts';
 import { TIMINGS } from './timings.ts';
 
@@ -51,17 +52,12 @@ function beginLifecycle(service: ServiceRecord, at: number): LifecycleRecord | u
   };
 }
 
-/** There is no stage for a rollback (documented); the traffic is the old revision's at once (UNKNOWN). */
-export function leaveLifecycle({ lifecycle }: ServiceDeploymentRecord): void {
-  if (lifecycle === undefined) return;
-  Object.assign(lifecycle, { stage: undefined, testWeight: 0, productionWeight: 0, hooks: [] });
-}
-
 /** A newer deployment took over: the open one, whatever it was doing, is STOPPED 0.29 s later (recorded). */
 export function supersedeOpenDeployment(scene: Scene, at: number): void {
   const open = openServiceDeployment(scene);
   if (open === undefined) return;
   open.pendingChange = { at: at + TIMINGS.superseded, status: 'STOPPED' };
+  returnTraffic(scene, open);
   scene.service.currentServiceDeployment = undefined;
 }
 

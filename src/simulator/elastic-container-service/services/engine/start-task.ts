@@ -25,7 +25,7 @@ export function startTask(scene: Scene, deployment: DeploymentRecord, at: number
     networkConfiguration: revision.networkConfiguration,
     volumes: revision.volumeConfigurations,
     turn: service.taskArns.length,
-    targetGroupArn: revision.loadBalancers[0]?.targetGroupArn,
+    targetGroupArn: revision.targetGroups?.[0],
     gracePeriod: service.settings.healthCheckGracePeriodSeconds * 1_000,
     owner: {
       serviceArn: service.arn,

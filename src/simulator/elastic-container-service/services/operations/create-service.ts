@@ -18,6 +18,7 @@ import {
   mergeDeploymentConfiguration,
 } from '../validation/deployment-configuration.ts';
 import { invalidParameter } from '../../parameter-rules.ts';
+import { checkKnownBalancers } from '../validation/load-balancers.ts';
 import { storedMonitoring } from '../validation/monitoring.ts';
 import { checkMergedStrategy } from '../validation/strategy.ts';
 import { checkNetwork, storedNetwork } from '../validation/network.ts';
@@ -30,6 +31,8 @@ import { wake } from '../wake.ts';
 export function createService(context: Context, input: Json): Json {
   const request = input as Partial<CreateServiceRequest>;
   checkNewService(request);
+  const { deploymentConfiguration, loadBalancers = [] } = request;
+  checkKnownBalancers(context.world.balancing, deploymentConfiguration?.strategy, loadBalancers);
   const cluster = activeCluster(context, request.cluster);
   const arn = serviceArn(context, cluster.name, request.serviceName ?? '');
   const existing = context.world.services.services.get(arn);

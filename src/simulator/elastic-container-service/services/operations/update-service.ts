@@ -13,7 +13,8 @@ import { definitionOf, resolveDefinition, type Definition } from '../task-defini
 import { updatedRebalancing } from '../validation/availability-zones.ts';
 import { checkMergedPercentages, mergeDeploymentConfiguration } from '../validation/deployment-configuration.ts';
 import { checkMergedStrategy } from '../validation/strategy.ts';
-import { checkUpdate, checkUpdatedRollout } from '../validation/update-service.ts';
+import { checkKnownBalancers } from '../validation/load-balancers.ts';
+import { checkUpdate, checkUpdatedRollout, strategyAfter } from '../validation/update-service.ts';
 import { serviceView } from '../views/service-view.ts';
 import { wake } from '../wake.ts';
 
@@ -28,6 +29,8 @@ export function updateService(context: Context, input: Json): Json {
   const service = findService(context, request);
   if (service.status !== 'ACTIVE') throw new AwsFault('ServiceNotActiveException', 'Service was not ACTIVE.');
   checkUpdate(request, service);
+  const strategy = strategyAfter(request, service);
+  checkKnownBalancers(context.world.balancing, strategy, request.loadBalancers ?? service.rollout.loadBalancers);
   const definition = definitionFor(context, request, service);
   const settings = changedSettings(request, service);
   const change = changedRollout(request, service, activeCluster(context, request.cluster), definition);

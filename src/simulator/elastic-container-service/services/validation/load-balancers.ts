@@ -1,4 +1,6 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
+import { forwardsOf, isForwardedTo } from '../../../elastic-load-balancing-v2/rules.ts';
+import type { BalancingState } from '../../../elastic-load-balancing-v2/state.ts';
 import type { Definition } from '../task-definitions.ts';
 import { invalidParameter } from '../../parameter-rules.ts';
 
@@ -72,4 +74,28 @@ function checkRule(member: string, arn: string | undefined): void {
   throw invalidParameter(
     `${member} has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${arn}`,
   );
+}
+
+/** What is known of the load balancers when the call is made. The texts are reported and documented. */
+export function checkKnownBalancers(
+  balancing: BalancingState,
+  strategy: string | undefined,
+  loadBalancers: readonly LoadBalancer[],
+): void {
+  for (const { targetGroupArn = '', advancedConfiguration: advanced } of loadBalancers) {
+    const groups = [targetGroupArn, advanced?.alternateTargetGroupArn ?? targetGroupArn];
+    if (balancing.looseGroups.has(targetGroupArn)) {
+      throw invalidParameter(
+        `The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`,
+      );
+    }
+    const production = forwardsOf(balancing, advanced?.productionListenerRule);
+    if (production === undefined || advanced?.testListenerRule !== undefined || (strategy ?? 'ROLLING') === 'ROLLING') {
+      continue;
+    }
+    if (groups.every((group) => isForwardedTo(production, group))) continue;
+    throw invalidParameter(
+      'For Application LoadBalancer, testListenerRule is required when productionListenerRule is not associated with both targetGroup and alternateTargetGroup',
+    );
+  }
 }

@@ -22,10 +22,15 @@ export function checkUpdate(request: Request, service: ServiceRecord): void {
     );
   }
   checkDeploymentConfiguration(request.deploymentConfiguration);
-  checkTrafficShift(request.deploymentConfiguration?.strategy, request.loadBalancers ?? service.rollout.loadBalancers);
+  checkTrafficShift(strategyAfter(request, service), request.loadBalancers ?? service.rollout.loadBalancers);
   checkMonitoringUpdate(request.monitoring);
   const controller = request.deploymentController?.type ?? 'ECS';
   if (controller !== 'ECS') throw notSimulated(`services with the deployment controller ${controller}`);
+}
+
+/** The deployment strategy that the update leads to. */
+export function strategyAfter(request: Request, service: ServiceRecord): string | undefined {
+  return request.deploymentConfiguration?.strategy ?? service.settings.deploymentConfiguration.strategy;
 }
 
 /** The settings that the update leads to, against the task definition that they will run. */

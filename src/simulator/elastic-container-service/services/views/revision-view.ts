@@ -24,8 +24,19 @@ export function revisionView(world: World, revision: RevisionRecord): Json {
     vpcLatticeConfigurations: revision.vpcLatticeConfigurations,
     gatewayConnectors: revision.gatewayConnectors,
     monitoring: revision.monitoring,
+    resolvedConfiguration: resolved(revision),
     createdAt: seconds(revision.createdAt),
   });
+}
+
+/** Which target groups serve the revision, where there are two to choose from (documented members). */
+function resolved(revision: RevisionRecord): Json | undefined {
+  const loadBalancers = revision.loadBalancers.flatMap(({ advancedConfiguration }, index) => {
+    if (advancedConfiguration === undefined) return [];
+    const { productionListenerRule } = advancedConfiguration;
+    return [compact({ targetGroupArn: revision.targetGroups?.[index], productionListenerRule })];
+  });
+  return loadBalancers.length === 0 ? undefined : { loadBalancers };
 }
 
 function filled<T>(list: readonly T[]): readonly T[] | undefined {

@@ -1,11 +1,12 @@
 import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../../state.ts';
-import { failPrimary, hookCause } from '../rollback.ts';
+import { failPrimary, hookCause, networkCause } from '../rollback.ts';
 import { activeTasks, openServiceDeployment, primaryOf, type Scene } from '../scene.ts';
 import { closeOpenDeployment } from '../service-deployments.ts';
 import { TIMINGS } from '../timings.ts';
 import { beginHooks, isOpen, runHooks } from './hooks.ts';
 import type { LifecycleRecord } from './lifecycle-record.ts';
 import { phasesOf, type Phase } from './phases.ts';
+import { moveTraffic, networkProblem } from './traffic.ts';
 
 /** A deployment that shifts traffic, while it does so: not before, not after, and not while it rolls back. */
 export interface Shift {
@@ -42,6 +43,9 @@ export function advanceLifecycle(scene: Scene, at: number): void {
       const failure = runHooks(scene, shift.record, at);
       if (failure !== undefined) return failPrimary(scene, hookCause(failure), true, at);
       if (!isOver(scene, shift, at)) return;
+    } else {
+      const problem = networkProblem(scene, shift.record);
+      if (problem !== undefined) return failPrimary(scene, networkCause(problem), true, at);
     }
     enterNext(scene, shift, at);
   }
@@ -100,6 +104,7 @@ function enterNext(scene: Scene, { record, lifecycle, phases }: Shift, at: numbe
   lifecycle.stage = phase.stage;
   lifecycle.testWeight = phase.testWeight ?? lifecycle.testWeight;
   lifecycle.productionWeight = phase.productionWeight ?? lifecycle.productionWeight;
+  if (phase.testWeight !== undefined || phase.productionWeight !== undefined) moveTraffic(scene, record);
   const configured = record.deploymentConfiguration.lifecycleHooks ?? [];
   lifecycle.hooks = phase.hooks === undefined ? [] : beginHooks(scene, configured, phase.hooks, at);
   record.updatedAt = at;

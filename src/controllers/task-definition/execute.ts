@@ -17,7 +17,8 @@ import {
 } from '../../ecs/task-definition/revision.ts';
 import type { RevisionReading } from '../../ecs/task-definition/revision.ts';
 import type { Session } from '../framework/session.ts';
-import { findPendingRevision, readRevision } from './read.ts';
+import { findPendingRevision } from './pending-revision.ts';
+import { readRevision } from './read.ts';
 import type { RevisionChecks } from './revision-checks.ts';
 import { owningKeys, revisionTags } from './revision-tags.ts';
 

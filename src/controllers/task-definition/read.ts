@@ -1,13 +1,9 @@
 import type { EcsTaskDefinition } from '../../api/resources.ts';
 import { AwsError } from '../../aws/errors.ts';
-import { isOwnedBy } from '../../ecs/ownership.ts';
-import { hashTag, revisionReading } from '../../ecs/task-definition/revision.ts';
+import { revisionReading } from '../../ecs/task-definition/revision.ts';
 import type { RevisionReading } from '../../ecs/task-definition/revision.ts';
 import type { Priority } from '../../runtime/priority.ts';
 import type { Session } from '../framework/session.ts';
-
-/** How many of the newest revisions are looked at for one that a lost answer may have registered. */
-const LOOK_BACK = 10;
 
 /**
  * One revision with its tags; a bare family names its newest ACTIVE one.
@@ -31,29 +27,6 @@ export async function readRevision(
   }
 }
 
-/**
- * The revision, newer than all that are on record, that carries our owner tags and `hash`: what became of a
- * RegisterTaskDefinition whose answer was lost.
- */
-export async function findPendingRevision(
-  session: Session<EcsTaskDefinition>,
-  family: string,
-  hash: string,
-): Promise<RevisionReading | 'none'> {
-  const { taskDefinitionArns = [] } = await session.aws.call(
-    'ListTaskDefinitions',
-    { familyPrefix: family, status: 'ACTIVE', sort: 'DESC', maxResults: LOOK_BACK },
-    session.call,
-  );
-  const newestKnown = Math.max(0, ...(session.facts.revisions ?? []).map((record) => record.revision));
-  for (const arn of taskDefinitionArns) {
-    if (revisionOf(arn) <= newestKnown) break;
-    const reading = await readRevision(session, arn);
-    if (reading !== 'none' && hashTag(reading) === hash && isOwnedBy(reading.tags, session.owner)) return reading;
-  }
-  return 'none';
-}
-
 /** ARNs of the family's ACTIVE revisions, by revision. */
 export async function activeRevisions(
   session: Session<EcsTaskDefinition>,
@@ -73,6 +46,7 @@ export async function activeRevisions(
   return new Map(arns.map((arn) => [revisionOf(arn), arn]));
 }
 
-function revisionOf(arn: string): number {
+/** The number at the end of a revision's ARN. */
+export function revisionOf(arn: string): number {
   return Number(arn.slice(arn.lastIndexOf(':') + 1));
 }

@@ -5,7 +5,8 @@ import { keyOf } from '../../kube/object.ts';
 import type { Session } from '../framework/session.ts';
 import type { Verdict } from '../framework/verdict.ts';
 import { deregister } from './deregister.ts';
-import { activeRevisions, findPendingRevision } from './read.ts';
+import { findPendingRevision } from './pending-revision.ts';
+import { activeRevisions } from './read.ts';
 import type { Referrers } from './referrers.ts';
 import type { RevisionChecks } from './revision-checks.ts';
 

@@ -13,7 +13,7 @@ export interface EcsServiceSpec {
   loadBalancers?: LoadBalancer[];
   /** Cloud Map registry. */
   serviceRegistries?: ServiceRegistry[];
-  /** Tasks to run; 1, or the least of an autoscaler, at creation when absent. */
+  /** Tasks to run; 1, or the least of an autoscaler, at creation when absent. While an EcsScaling or another scalable target exists, the count is theirs and this value is used at creation only; when they go, the count stays where it is until this value changes. */
   desiredCount?: number;
   /** Launch type; excludes `capacityProviderStrategy`. Cannot change to another one. */
   launchType?: 'EC2' | 'EXTERNAL' | 'FARGATE' | 'MANAGED_INSTANCES';

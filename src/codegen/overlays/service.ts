@@ -18,7 +18,11 @@ export const serviceOverlays = {
       availabilityZoneRebalancing: choice('Moves tasks between zones until they are even.'),
       loadBalancers: list('Target groups, or one Classic Load Balancer.', 5),
       serviceRegistries: list('Cloud Map registry.', 1),
-      desiredCount: integer('Tasks to run; 1, or the least of an autoscaler, at creation when absent.', 0, INT32),
+      desiredCount: integer(
+        'Tasks to run; 1, or the least of an autoscaler, at creation when absent. While an EcsScaling or another scalable target exists, the count is theirs and this value is used at creation only; when they go, the count stays where it is until this value changes.',
+        0,
+        INT32,
+      ),
       launchType: choice('Launch type; excludes `capacityProviderStrategy`. Cannot change to another one.'),
       capacityProviderStrategy: list('Capacity providers; excludes `launchType`.', 20, {
         rules: [

@@ -3,8 +3,9 @@ import { markdownTable, page } from './markdown.ts';
 
 const verbs = {
   ReconcileRequestedAt: 'Reconcile now.',
-  RestartedAt: 'Start a new deployment of the same spec.',
-  RetryRollout: 'Try a rolled-back spec once more.',
+  RestartedAt:
+    'Start a new deployment of the same spec. A spec that ECS rolled back is not sent again by it: the request waits until the spec is corrected.',
+  RetryRollout: 'Try a rolled-back, failed or stopped spec once more, now.',
 } satisfies Record<keyof typeof Annotation, string>;
 
 const tags = {

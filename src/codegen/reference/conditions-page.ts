@@ -19,7 +19,7 @@ const conditionTypes = [
 
 /** What to do, by reason; the compiler asks for a line when a reason is added. */
 const advice = {
-  Progressing: 'Wait.',
+  Progressing: 'Wait; if ECS has trouble, the message has its newest.',
   ProgressingWithRetry: 'Wait; the message says what failed last.',
   DependencyNotReady: 'Create or mend what the message names; the object goes on by itself.',
   AccessDenied: "Allow the operation named in the message in the operator's IAM policy; tried again every 5 minutes.",
@@ -29,7 +29,7 @@ const advice = {
   RolledBack: 'Correct the spec, or set the annotation `ecs-operator.dev/retry-rollout` to try the same again.',
   DeploymentFailed: 'Correct the spec, or set the annotation `ecs-operator.dev/retry-rollout` to try the same again.',
   ProgressDeadlineExceeded:
-    'Look at the events of the service; raise `rollout.progressDeadlineSeconds` for slow rollouts.',
+    'The message has the newest trouble that ECS tells; all its events of the service are in `aws ecs describe-services`. Raise `rollout.progressDeadlineSeconds` for slow rollouts.',
   Unavailable: 'Look at `status.failedTasks` and at the logs of the tasks.',
   Drifted: 'Compare `status.plan` with the spec; set `driftPolicy: Correct` to have it corrected.',
   Deleting: 'Wait; the message says what the deletion waits for. `deletionPolicy: Retain` lets the object go at once.',

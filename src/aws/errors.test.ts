@@ -183,6 +183,14 @@ describe('classify', () => {
     expect(error.requestId).toBe('request-1');
   });
 
+  it('says of a page of HTML that it is no answer of AWS, and quotes none of it', () => {
+    const thrown = new SyntaxError('Unexpected token \'<\', "<html>" is not valid JSON');
+
+    expect(classify(thrown, 'CreateService').message).toBe(
+      'CreateService: SyntaxError: The answer is not JSON; a load balancer or a proxy may have given it',
+    );
+  });
+
   it('leaves an AwsError as it is', () => {
     const error = classify(awsFailure('ServerException', ''), 'CreateService');
 

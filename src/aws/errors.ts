@@ -113,8 +113,9 @@ function codeOf(shape: SdkErrorShape): string {
   return name;
 }
 
-/** The SDK puts `UnknownError` where an answer had no words. */
+/** The SDK puts `UnknownError` where an answer had no words; of an answer that is not JSON the parser quotes markup. */
 function wordsOf(shape: SdkErrorShape): string {
+  if (shape.name === 'SyntaxError') return 'The answer is not JSON; a load balancer or a proxy may have given it';
   const words = (shape.message ?? shape.Message ?? '').trim();
   return words === 'UnknownError' ? '' : words;
 }

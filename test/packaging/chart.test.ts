@@ -63,6 +63,13 @@ describe('values', () => {
     expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(named) });
   });
 
+  it('without an image say that one is needed', async () => {
+    const words = 'image.repository is required: there is no published image';
+    const rendered = await helm('template', { image: {} });
+    expect(rendered).toEqual({ code: 1, output: expect.stringContaining(words) });
+    expect((await helm('lint', { image: {} })).output).toContain(words);
+  });
+
   it('know every setting of the operator, by the schema of its configuration file', async () => {
     const schema = JSON.parse(await readFile(join(chartFolder, 'values.schema.json'), 'utf8')) as {
       properties: Record<string, unknown>;

@@ -17,12 +17,18 @@ export interface Rule {
   readonly verbs: string[];
 }
 
-/** Runs Helm on our chart with `values`, as a file that `--values` names. Downloads or builds Helm the first time. */
+/** What the chart cannot do without. */
+const needed = { image: { repository: 'registry.example.com/ecs-operator' } };
+
+/**
+ * Runs Helm on our chart with `values`, as a file that `--values` names, and with what the chart cannot do without
+ * unless they say. Downloads or builds Helm the first time.
+ */
 export async function helm(command: 'lint' | 'template', values: object, ...args: string[]): Promise<CommandResult> {
   const path = await ensureHelm({ cache: helmFolder(), onProgress: (line) => process.stderr.write(`helm: ${line}\n`) });
   const folder = await mkdtemp(join(tmpdir(), 'ecs-operator-values-'));
   const file = join(folder, 'values.yaml');
-  await writeFile(file, JSON.stringify(values));
+  await writeFile(file, JSON.stringify({ ...needed, ...values }));
   try {
     const subject = command === 'lint' ? [chartFolder] : ['ecs-operator', chartFolder];
     return await runCommand(path, [command, ...subject, '--values', file, ...args]);

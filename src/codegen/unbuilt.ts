@@ -5,6 +5,5 @@ export const unbuilt: Readonly<Record<string, string>> = {
   'EcsService.spec.clusterRef': 'A cluster managed as another object; use `cluster`.',
   'EcsScaling.spec.policies[].alarm':
     'The CloudWatch alarm of a step policy; make one whose action is the ARN in status.',
-  'spec.adoptionPolicy': 'Taking over what exists in AWS; now it is refused as NotOwned.',
   'spec.ignoreDifferences': 'Paths that are left to others.',
 };

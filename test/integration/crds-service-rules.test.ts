@@ -14,6 +14,7 @@ describeRules('EcsService', {
   taken: [
     ['the smallest service', service],
     ['a service of a plain task definition', { taskDefinition: 'web:3' }],
+    ['a service to adopt without task definition', { adoptionPolicy: 'Required' }],
     ['an EXTERNAL service without task definition', { deploymentController: { type: 'EXTERNAL' } }],
     ['empty lists that say nothing', but(onFargate, { capacityProviderStrategy: [], placementStrategy: [] })],
     ['a pause', deployment({ lifecycleHooks: [{ ...hook, targetType: 'PAUSE' }] })],
@@ -25,6 +26,7 @@ describeRules('EcsService', {
   ],
   refused: [
     [{}, 'one of `taskDefinition` and `taskDefinitionRef` must be set'],
+    [{ adoptionPolicy: 'Never' }, 'one of `taskDefinition` and `taskDefinitionRef` must be set'],
     [but(service, { taskDefinition: 'web' }), '`taskDefinition` and `taskDefinitionRef` exclude each other'],
     [but(service, { taskDefinitionRef: { name: 'Web' } }), 'spec.taskDefinitionRef.name in body should match'],
     [

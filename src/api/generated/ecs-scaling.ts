@@ -17,8 +17,10 @@ export interface EcsScalingSpec {
   scheduledActions?: ScheduledAction[];
   /** Tags of the scalable target, by key. */
   tags?: Tag[];
-  /** Retain keeps the AWS side when the object is deleted. Delete when absent. May be set while the object is being deleted. */
+  /** Retain keeps the AWS side when the object is deleted. When absent: Delete, and Retain for what was adopted. May be set while the object is being deleted. */
   deletionPolicy?: 'Delete' | 'Retain';
+  /** Whether what exists in AWS, and belongs to no other object, is taken over. IfExists takes it over or else creates it; Required creates nothing and waits for it. Never when absent. Taking over changes tags only, until the spec asks for a difference. */
+  adoptionPolicy?: 'Never' | 'IfExists' | 'Required';
   /** Observe reports differences in AWS and leaves them. Correct when absent. */
   driftPolicy?: 'Correct' | 'Observe';
   /** Observes and plans, and writes nothing to AWS. Does not hold deletion up. */

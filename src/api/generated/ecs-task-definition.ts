@@ -39,8 +39,10 @@ export interface EcsTaskDefinitionSpec {
   enableFaultInjection?: boolean;
   /** How many of the ACTIVE revisions that this object registered stay, the current one included; 10 when absent. Older ones are deregistered, but never one that an EcsService asks for, runs or could be rolled back to. */
   revisionHistoryLimit?: number;
-  /** Retain keeps the AWS side when the object is deleted. Retain when absent. May be set while the object is being deleted. */
+  /** Retain keeps the AWS side when the object is deleted. When absent: Retain. May be set while the object is being deleted. */
   deletionPolicy?: 'Delete' | 'Retain';
+  /** Whether what exists in AWS, and belongs to no other object, is taken over. IfExists takes it over or else creates it; Required creates nothing and waits for it. Never when absent. Taking over changes tags only, until the spec asks for a difference. */
+  adoptionPolicy?: 'Never' | 'IfExists' | 'Required';
   /** Observe reports differences in AWS and leaves them. Correct when absent. */
   driftPolicy?: 'Correct' | 'Observe';
   /** Observes and plans, and writes nothing to AWS. Does not hold deletion up. */

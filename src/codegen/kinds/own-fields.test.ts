@@ -9,6 +9,7 @@ describe('specSchema', () => {
     expect(Object.keys(schema.properties ?? {})).toEqual([
       'family',
       'deletionPolicy',
+      'adoptionPolicy',
       'driftPolicy',
       'suspend',
       'region',
@@ -25,7 +26,9 @@ describe('specSchema', () => {
   });
 
   it('says what an absent deletion policy means', () => {
-    expect(commonFields('Retain')['deletionPolicy']?.description).toContain('Retain when absent');
-    expect(commonFields('Delete')['deletionPolicy']?.description).toContain('Delete when absent');
+    expect(commonFields('Retain')['deletionPolicy']?.description).toContain('When absent: Retain.');
+    expect(commonFields('Delete')['deletionPolicy']?.description).toContain(
+      'When absent: Delete, and Retain for what was adopted.',
+    );
   });
 });

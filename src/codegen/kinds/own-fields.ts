@@ -11,9 +11,15 @@ const RETAINED = 'Retain keeps the AWS side when the object is deleted.';
 export function commonFields(deletionPolicyWhenAbsent: 'Delete' | 'Retain'): OwnFields {
   return {
     deletionPolicy: {
-      description: `${RETAINED} ${deletionPolicyWhenAbsent} when absent. May be set while the object is being deleted.`,
+      description: `${RETAINED} When absent: ${deletionPolicyWhenAbsent}${deletionPolicyWhenAbsent === 'Retain' ? '' : ', and Retain for what was adopted'}. May be set while the object is being deleted.`,
       type: 'string',
       enum: ['Delete', 'Retain'],
+    },
+    adoptionPolicy: {
+      description:
+        'Whether what exists in AWS, and belongs to no other object, is taken over. IfExists takes it over or else creates it; Required creates nothing and waits for it. Never when absent. Taking over changes tags only, until the spec asks for a difference.',
+      type: 'string',
+      enum: ['Never', 'IfExists', 'Required'],
     },
     driftPolicy: {
       description: 'Observe reports differences in AWS and leaves them. Correct when absent.',

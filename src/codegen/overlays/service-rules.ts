@@ -5,6 +5,7 @@ const ADVICE = 'create another EcsService and delete this one';
 const ON_FARGATE = "has(self.launchType) && self.launchType == 'FARGATE'";
 const IS_DAEMON = "has(self.schedulingStrategy) && self.schedulingStrategy == 'DAEMON'";
 const IS_EXTERNAL = "has(self.deploymentController) && self.deploymentController.type == 'EXTERNAL'";
+const ADOPTS = "has(self.adoptionPolicy) && self.adoptionPolicy != 'Never'";
 const STRATEGY = 'has(self.deploymentConfiguration) && has(self.deploymentConfiguration.strategy)';
 
 function without(condition: string, list: string, message: string): Rule {
@@ -17,8 +18,9 @@ const taskDefinitionRules: readonly Rule[] = [
     message: '`taskDefinition` and `taskDefinitionRef` exclude each other',
   },
   {
-    rule: `has(self.taskDefinition) || has(self.taskDefinitionRef) || (${IS_EXTERNAL})`,
-    message: 'one of `taskDefinition` and `taskDefinitionRef` must be set',
+    rule: `has(self.taskDefinition) || has(self.taskDefinitionRef) || (${IS_EXTERNAL}) || (${ADOPTS})`,
+    message:
+      'one of `taskDefinition` and `taskDefinitionRef` must be set, unless `adoptionPolicy` takes a service over',
   },
 ];
 

@@ -1,6 +1,7 @@
 import { FINALIZER } from '../../api/annotations.ts';
 import { Reason } from '../../api/reasons.ts';
 import { AwsError } from '../../aws/errors.ts';
+import { deletionPolicyOf } from '../../ecs/adoption.ts';
 import { parseKey, keyOf } from '../../kube/object.ts';
 import { Priority } from '../../runtime/priority.ts';
 import { after, AwaitToken, done } from '../../runtime/result.ts';
@@ -27,7 +28,7 @@ export async function finalizeObject<T extends ManagedObject>(
   // The account is written down before the first effect: without it nothing was ever made.
   const hasRemains = session.facts.accountId !== undefined && kind.hasRemains(session.facts);
   if (!hasRemains || (await deps.isTypeBeingDeleted(kind.type))) return letGo(session);
-  if ((live.spec.deletionPolicy ?? kind.defaultDeletionPolicy) === 'Retain') {
+  if (deletionPolicyOf(live.spec, session.facts, kind.defaultDeletionPolicy) === 'Retain') {
     await releaseBestEffort(kind, session, deps);
     return letGo(session);
   }

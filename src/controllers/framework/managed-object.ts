@@ -1,4 +1,5 @@
 import type { CommonStatus } from '../../api/status.ts';
+import type { AdoptionPolicy } from '../../ecs/adoption.ts';
 import type { KubeObject } from '../../kube/object.ts';
 
 /** Spec members that all kinds share. */
@@ -6,6 +7,7 @@ export interface CommonSpec {
   readonly region?: string;
   readonly suspend?: boolean;
   readonly deletionPolicy?: 'Delete' | 'Retain';
+  readonly adoptionPolicy?: AdoptionPolicy;
   readonly driftPolicy?: 'Correct' | 'Observe';
 }
 

@@ -61,8 +61,9 @@ async function register(
 ): Promise<void> {
   const answer = await session.aws.call('RegisterScalableTarget', input, session.call);
   if (input.Tags === undefined || answer.ScalableTargetARN === undefined) return;
+  const { adopted: _former, ...facts } = session.facts;
   session.facts = {
-    ...session.facts,
+    ...facts,
     scalableTargetArn: answer.ScalableTargetARN,
     taggedGeneration: session.object.metadata.generation,
   };

@@ -3,7 +3,9 @@ import { Reason } from '../../api/reasons.ts';
 import { EcsScalingType } from '../../api/resources.ts';
 import type { EcsScaling, EcsService } from '../../api/resources.ts';
 import type { EcsScalingStatus } from '../../api/status.ts';
+import { isClaimed } from '../../ecs/adoption.ts';
 import { describeOwner } from '../../ecs/ownership.ts';
+import type { TagMap } from '../../ecs/ownership.ts';
 import { planScaling } from '../../ecs/scaling/plan.ts';
 import type { ScalingObservation, ScalingPlan } from '../../ecs/scaling/plan.ts';
 import { describeTarget, owningNames, settled } from '../../ecs/scaling/facts.ts';
@@ -26,6 +28,9 @@ type Facts = EcsScalingStatus;
 
 /** After a write the target is read again rather than believed: DescribeScalableTargets is eventually consistent. */
 const VERIFY_MS = 2_000;
+
+/** How often a target that is to be adopted is looked for. */
+const ADOPTION_POLL_MS = 60_000;
 
 /** EcsScaling: the scalable target of one service, with its policies and scheduled actions. */
 export class ScalingKind implements Kind<EcsScaling> {
@@ -57,7 +62,8 @@ export class ScalingKind implements Kind<EcsScaling> {
     if (unfinished !== undefined) return this.#execute(session, scaled.resourceId, unfinished);
     const observed = await this.#observe(session, scaled.resourceId);
     const plan = await this.#plan(session, scaled.resourceId, observed);
-    if (plan.kind === 'notOwned') return notOwned(scaled.resourceId, describeOwner(plan.tags));
+    if (plan.kind === 'notOwned') return notOwned(scaled.resourceId, plan.tags);
+    if (plan.kind === 'nothingToAdopt') return nothingToAdopt(scaled.resourceId);
     return this.#carryOut(session, scaled.resourceId, plan, observed);
   }
 
@@ -108,6 +114,7 @@ export class ScalingKind implements Kind<EcsScaling> {
     const { suspend, driftPolicy } = session.object.spec;
     const differences = plan.actions.map((action) => action.what);
     session.facts = describeTarget(session.facts, observed, plan.foreign);
+    if (plan.adopts) session.facts = { ...session.facts, adopted: true };
     if (suspend === true) {
       session.facts = withPlan(session.facts, differences);
       return { kind: 'suspended', differences, againMs: session.deps.settings.resyncMs };
@@ -116,6 +123,7 @@ export class ScalingKind implements Kind<EcsScaling> {
     if (isDrift && driftPolicy === 'Observe' && differences.length > 0) return drifted(session, differences);
     session.facts = withPlan(session.facts, []);
     if (plan.actions.length === 0) return this.#ready(session);
+    if (plan.adopts) await announceAdoption(session);
     return this.#execute(session, resourceId, this.#unfinished.begin(plan.actions));
   }
 
@@ -144,9 +152,21 @@ export class ScalingKind implements Kind<EcsScaling> {
   }
 }
 
+/** Written down before the tags are: afterwards nothing tells an adopted target from one that we registered. */
+async function announceAdoption(session: Session<EcsScaling>): Promise<void> {
+  await session.saveFacts();
+  const message = `Took over the scalable target of ${session.facts.resourceId}.`;
+  session.note({ type: 'Normal', reason: 'TargetAdopted', message });
+}
+
 function withPlan(facts: Facts, differences: readonly string[]): Facts {
   const { plan: _old, ...rest } = facts;
   return differences.length === 0 ? rest : { ...rest, plan: [...differences] };
+}
+
+function nothingToAdopt(resourceId: string): Verdict {
+  const message = `${resourceId} has no scalable target to adopt, and adoptionPolicy Required registers none.`;
+  return { kind: 'waiting', reason: Reason.DependencyNotReady, message, againMs: ADOPTION_POLL_MS };
 }
 
 function drifted(session: Session<EcsScaling>, differences: readonly string[]): Verdict {
@@ -155,9 +175,11 @@ function drifted(session: Session<EcsScaling>, differences: readonly string[]): 
   return { kind: 'stalled', reason: Reason.Drifted, message, againMs: session.deps.settings.resyncMs };
 }
 
-function notOwned(resourceId: string, owner: string): Verdict {
+function notOwned(resourceId: string, tags: TagMap): Verdict {
+  const adoption = isClaimed(tags) ? '' : ' Set adoptionPolicy to IfExists to take it over; or';
+  const advice = `${adoption} deregister that target first, or delete this object.`.trim();
   const message =
-    `${resourceId} has a scalable target already, made by ${owner}. Nothing was changed. ` +
-    'Deregister that target first, or delete this object.';
+    `${resourceId} has a scalable target already, made by ${describeOwner(tags)}. Nothing was changed. ` +
+    `${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
   return { kind: 'stalled', reason: Reason.NotOwned, message, againMs: STALLED_RETRY_MS };
 }

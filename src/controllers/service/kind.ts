@@ -63,6 +63,7 @@ export class ServiceKind implements Kind<EcsService> {
     if (known?.kind !== 'resolved') return { ...facts, selector, serviceName };
     const named = withWanted({ ...facts, selector, serviceName }, known.arn);
     if (facts.serviceArn !== undefined || facts.missingSince !== undefined) return named;
+    if (object.spec.adoptionPolicy === 'Required') return named;
     return { ...named, pending: pendingCreation(object.metadata.uid, facts, this.#clock.now()) };
   }
 
@@ -124,8 +125,9 @@ export class ServiceKind implements Kind<EcsService> {
     let situation = first;
     for (;;) {
       const plan = planService(situation);
-      const { lastHandled } = session.facts;
+      const { lastHandled, adopted } = session.facts;
       this.#record(session, plan);
+      if (adopted !== session.facts.adopted) noteAdoption(session);
       const [next] = plan.actions;
       if (next === undefined || situation.sent.some(({ operation }) => operation === next.operation)) {
         return verdictOf(plan.outcome, session.facts, this.#settings);
@@ -163,6 +165,13 @@ export class ServiceKind implements Kind<EcsService> {
       operation === 'CreateService' ? `Created service ${session.facts.serviceName}` : plan.changes.join('; ');
     session.note({ type: 'Normal', reason: reasons[operation], message: `${changes}.` });
   }
+}
+
+function noteAdoption(session: Session<EcsService>): void {
+  const { facts, object } = session;
+  if (facts.adopted !== true || object.spec.suspend === true) return;
+  const message = `Took over service ${facts.serviceName}; nothing but tags is changed unless the spec asks for it.`;
+  session.note({ type: 'Normal', reason: 'ServiceAdopted', message });
 }
 
 function withWanted(facts: Facts, arn: string | undefined): Facts {

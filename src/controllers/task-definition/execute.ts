@@ -1,5 +1,6 @@
 import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import type { EcsTaskDefinition } from '../../api/resources.ts';
+import type { EcsTaskDefinitionStatus } from '../../api/status.ts';
 import { AwsError } from '../../aws/errors.ts';
 import type { Output } from '../../aws/operations.ts';
 import { tagList } from '../../ecs/ownership.ts';
@@ -8,6 +9,7 @@ import { nextTaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
 import type { TaskDefinitionReadings, TaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
 import { resolveTaskDefinition } from '../../ecs/task-definition/register-input.ts';
 import {
+  adoptRevision,
   forgetRevision,
   hashTag,
   recordRevision,
@@ -17,6 +19,7 @@ import {
 } from '../../ecs/task-definition/revision.ts';
 import type { RevisionReading } from '../../ecs/task-definition/revision.ts';
 import type { Session } from '../framework/session.ts';
+import { findEqualRevision } from './find-equal-revision.ts';
 import { findPendingRevision } from './pending-revision.ts';
 import { readRevision } from './read.ts';
 import type { RevisionChecks } from './revision-checks.ts';
@@ -47,6 +50,7 @@ export async function approachInSync(approach: Approach): Promise<TaskDefinition
       family: approach.family,
       hash: approach.hash,
       owner: session.owner,
+      adoptionPolicy: session.object.spec.adoptionPolicy,
       desiredTags: tags,
       status: session.facts,
       outcomeUnknown: checks.outcomeUnknown(session.object, session.facts),
@@ -62,10 +66,13 @@ export async function approachInSync(approach: Approach): Promise<TaskDefinition
   throw new Error('A task definition takes more steps than any situation needs');
 }
 
+const VERDICTS: readonly TaskDefinitionStep['kind'][] = ['inSync', 'notOwned', 'nothingToAdopt'];
+const EFFECTS: readonly TaskDefinitionStep['kind'][] = ['register', 'tag', 'adopt', 'adoptFamily'];
+
 function isLast(step: TaskDefinitionStep, session: Session<EcsTaskDefinition>): boolean {
   const { suspend, driftPolicy } = session.object.spec;
-  if (step.kind === 'inSync' || step.kind === 'notOwned') return true;
-  if (suspend === true) return step.kind === 'register' || step.kind === 'tag';
+  if (VERDICTS.includes(step.kind)) return true;
+  if (suspend === true) return EFFECTS.includes(step.kind);
   return step.kind === 'register' && step.because === 'revision gone' && driftPolicy === 'Observe';
 }
 
@@ -75,7 +82,40 @@ async function take(
   readings: TaskDefinitionReadings,
   tags: TagMap,
 ): Promise<TaskDefinitionReadings> {
-  const { session, family, hash, checks } = approach;
+  const { session, family, hash } = approach;
+  switch (step.kind) {
+    case 'readPending':
+    case 'readFamilyHead':
+    case 'readRevision':
+    case 'findEqual':
+      return look(step, approach, readings);
+    case 'adopt':
+    case 'adoptFamily':
+      return adopt(approach, readings, step);
+    case 'record':
+      return record(approach, readings, step.reading);
+    case 'forget':
+    case 'dropPending':
+    case 'rehash':
+      session.facts = relearned(step, session.facts, hash);
+      return readings;
+    case 'register':
+      return record(approach, readings, await register(approach, tags));
+    case 'tag':
+      await changeTags(session, step, tags);
+      return retagged(readings, family, session, tags);
+    default:
+      return readings;
+  }
+}
+
+type Look = TaskDefinitionStep & { kind: 'readPending' | 'readFamilyHead' | 'readRevision' | 'findEqual' };
+
+async function look(
+  step: Look,
+  { session, family, checks }: Approach,
+  readings: TaskDefinitionReadings,
+): Promise<TaskDefinitionReadings> {
   switch (step.kind) {
     case 'readPending':
       return { ...readings, pending: await findPendingRevision(session, family, step.hash) };
@@ -84,25 +124,8 @@ async function take(
     case 'readRevision':
       checks.checked(session.object);
       return withReading(readings, step.id, await readRevision(session, step.id));
-    case 'record':
-      return record(approach, readings, step.reading);
-    case 'forget':
-      session.facts = forgetRevision(session.facts, step.revision);
-      return readings;
-    case 'dropPending':
-      dropPending(session);
-      return readings;
-    case 'rehash':
-      session.facts = rehash(session.facts, hash);
-      return readings;
-    case 'register':
-      return record(approach, readings, await register(approach, tags));
-    case 'tag':
-      await changeTags(session, step, tags);
-      return retagged(readings, family, session, tags);
-    case 'inSync':
-    case 'notOwned':
-      return readings;
+    case 'findEqual':
+      return { ...readings, equal: await findEqualRevision(session, family) };
   }
 }
 
@@ -122,9 +145,29 @@ function record(
   return withReading(readings, revisionId(family, reading.revision), reading);
 }
 
-function dropPending(session: Session<EcsTaskDefinition>): void {
-  const { pending: _unsent, ...facts } = session.facts;
-  session.facts = facts;
+async function adopt(
+  { session, family, hash }: Approach,
+  readings: TaskDefinitionReadings,
+  step: TaskDefinitionStep & { kind: 'adopt' | 'adoptFamily' },
+): Promise<TaskDefinitionReadings> {
+  const message = `Took over family ${family}.`;
+  session.note({ type: 'Normal', reason: 'FamilyAdopted', message });
+  if (step.kind === 'adopt') {
+    session.facts = adoptRevision(session.facts, step.reading, hash);
+    return withReading(readings, revisionId(family, step.reading.revision), step.reading);
+  }
+  session.facts = { ...session.facts, adopted: true };
+  await session.saveFacts();
+  return readings;
+}
+
+type Relearning = TaskDefinitionStep & { kind: 'forget' | 'dropPending' | 'rehash' };
+
+function relearned(step: Relearning, facts: EcsTaskDefinitionStatus, hash: string): EcsTaskDefinitionStatus {
+  if (step.kind === 'forget') return forgetRevision(facts, step.revision);
+  if (step.kind === 'rehash') return rehash(facts, hash);
+  const { pending: _unsent, ...settled } = facts;
+  return settled;
 }
 
 async function register(approach: Approach, tags: TagMap): Promise<RevisionReading> {

@@ -4,6 +4,7 @@ import { Reason } from '../../api/reasons.ts';
 import type { EcsTaskDefinitionStatus } from '../../api/status.ts';
 import { AwsError } from '../../aws/errors.ts';
 import { defaultAwsName } from '../../ecs/names.ts';
+import { isClaimed } from '../../ecs/adoption.ts';
 import { describeOwner } from '../../ecs/ownership.ts';
 import { taskDefinitionHash } from '../../ecs/task-definition/content-hash.ts';
 import type { TaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
@@ -26,6 +27,9 @@ type Facts = EcsTaskDefinitionStatus;
 
 /** How often a registered revision waits for its services to take it up, without their waking it. */
 const REFERRER_POLL_MS = 15_000;
+
+/** How often a family that is to be adopted is looked for. */
+const ADOPTION_POLL_MS = 60_000;
 
 /** EcsTaskDefinition: one family, one revision per content. */
 export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
@@ -55,6 +59,7 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
     const last = await this.#approach(session, family, hash);
     if (session.object.spec.suspend === true) return suspended(session, last);
     if (last.kind === 'notOwned') return notOwned(last, family);
+    if (last.kind === 'nothingToAdopt') return nothingToAdopt(family);
     if (last.kind === 'register') return drifted();
     return this.#report(session);
   }
@@ -125,18 +130,27 @@ function describeStep(step: TaskDefinitionStep): string[] {
       return [
         `Tag the revision: set ${Object.keys(step.change.set).join(', ')} remove ${step.change.remove.join(', ')}`,
       ];
-    case 'notOwned':
-      return [];
+    case 'adopt':
+      return [`Adopt revision ${step.reading.revision}, which has the spec's content`];
+    case 'adoptFamily':
+      return ['Adopt the family, and register the spec as its next revision'];
     default:
       return [];
   }
 }
 
 function notOwned(step: TaskDefinitionStep & { kind: 'notOwned' }, family: string): Verdict {
+  const adoption = isClaimed(step.head.tags) ? '' : ' Set adoptionPolicy to IfExists to take the family over; or';
+  const advice = `${adoption} choose another \`family\`, or deregister the revisions that are there.`.trim();
   const message =
     `Family ${family} has ACTIVE revision ${step.head.revision}, registered by ${describeOwner(step.head.tags)}. ` +
-    'Nothing was registered. Choose another `family`, or deregister the revisions that are there.';
+    `Nothing was registered. ${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
   return { kind: 'stalled', reason: Reason.NotOwned, message, againMs: STALLED_RETRY_MS };
+}
+
+function nothingToAdopt(family: string): Verdict {
+  const message = `Family ${family} has no ACTIVE revision to adopt, and adoptionPolicy Required creates none.`;
+  return { kind: 'waiting', reason: Reason.DependencyNotReady, message, againMs: ADOPTION_POLL_MS };
 }
 
 function drifted(): Verdict {

@@ -64,7 +64,7 @@ function whats(change: Partial<ScalingSituation>): string[] {
 
 describe('planScaling', () => {
   it('does nothing when AWS holds what the spec says', () => {
-    expect(plan({})).toEqual({ kind: 'actions', actions: [], foreign: [] });
+    expect(plan({})).toEqual({ kind: 'actions', actions: [], foreign: [], adopts: false });
   });
 
   it('registers the target with its tags before the policies', () => {
@@ -172,6 +172,47 @@ describe('planScaling', () => {
       kind: 'actions',
       actions: [],
       foreign: ['night', 'theirs'],
+      adopts: false,
     });
+  });
+});
+
+describe('adoption of a scalable target', () => {
+  const born: EcsScalingStatus = { observedGeneration: -1, conditions: [] };
+  const adopting = (adoptionPolicy: 'Never' | 'IfExists' | 'Required', change: Partial<EcsScalingSpec> = {}) => ({
+    spec: { ...spec, ...change, adoptionPolicy },
+    status: born,
+    observed: { ...inStep, tags: { team: 'a' } },
+  });
+  const changeTags = 'Change the tags of the scalable target';
+
+  it.each([
+    ['changes its tags and nothing else', adopting('IfExists'), [changeTags]],
+    [
+      'marks it as ours before it applies a difference',
+      adopting('Required', { maxCapacity: 9 }),
+      [changeTags, 'Change bounds to 2 and 9'],
+    ],
+    ['is refused without the policy', adopting('Never'), ['notOwned']],
+    [
+      'is refused where another object owns it',
+      { ...adopting('Required'), observed: { ...inStep, tags: ownerTags({ ...owner, name: 'other' }) } },
+      ['notOwned'],
+    ],
+    ['reads the tags first', { ...adopting('IfExists'), observed: inStep }, ['readTags']],
+    ['waits for it where it must be there', { ...adopting('Required'), observed: nothing }, ['nothingToAdopt']],
+    [
+      'registers one where there is none',
+      { ...adopting('IfExists', { policies: [] }), observed: nothing },
+      ['Register service/demo/web between 2 and 6 tasks'],
+    ],
+  ] as const)('%s', (_what, change, expected) => {
+    expect(whats(change)).toEqual(expected);
+  });
+
+  it('says so, once', () => {
+    expect(plan(adopting('IfExists'))).toMatchObject({ adopts: true });
+    const known = { ...born, scalableTargetArn: arn, adopted: true };
+    expect(plan({ ...adopting('IfExists'), status: known })).toMatchObject({ adopts: false });
   });
 });

@@ -9,6 +9,7 @@ import type {
 } from '@aws-sdk/client-application-auto-scaling';
 import type { EcsScalingSpec } from '../../api/generated/ecs-scaling.ts';
 import type { EcsScalingStatus } from '../../api/status.ts';
+import { mayAdopt } from '../adoption.ts';
 import { isOwnedBy, tagChange } from '../ownership.ts';
 import type { OwnerIdentity, TagChange, TagMap } from '../ownership.ts';
 import { toAwsCasing } from './aws-casing.ts';
@@ -44,7 +45,14 @@ export type ScalingAction =
 export type ScalingPlan =
   | { readonly kind: 'readTags'; readonly arn: string }
   | { readonly kind: 'notOwned'; readonly tags: TagMap }
-  | { readonly kind: 'actions'; readonly actions: readonly ScalingAction[]; readonly foreign: readonly string[] };
+  | { readonly kind: 'nothingToAdopt' }
+  | {
+      readonly kind: 'actions';
+      readonly actions: readonly ScalingAction[];
+      readonly foreign: readonly string[];
+      /** The target is somebody else's, and is taken over by this plan. */
+      readonly adopts: boolean;
+    };
 
 /**
  * Compares the spec with what AWS holds and says what to do about it: nothing is put that is equal already, and
@@ -52,15 +60,22 @@ export type ScalingPlan =
  * the target is written to for the first time.
  */
 export function planScaling(situation: ScalingSituation): ScalingPlan {
-  const { observed, status, owner } = situation;
+  const { observed, status, owner, spec } = situation;
   const { target, tags } = observed;
   const arn = target?.ScalableTargetARN;
-  if (arn !== undefined && arn !== status.scalableTargetArn) {
+  let adopts = false;
+  if (arn === undefined) {
+    if (spec.adoptionPolicy === 'Required') return { kind: 'nothingToAdopt' };
+  } else if (arn !== status.scalableTargetArn) {
     if (tags === undefined) return { kind: 'readTags', arn };
-    if (!isOwnedBy(tags, owner)) return { kind: 'notOwned', tags };
+    adopts = !isOwnedBy(tags, owner);
+    if (adopts && !mayAdopt(spec.adoptionPolicy, tags)) return { kind: 'notOwned', tags };
   }
   const actions = [...targetActions(situation), ...policyActions(situation), ...scheduleActions(situation)];
-  return { kind: 'actions', actions: [...actions, ...tagActions(situation)], foreign: foreignNames(situation) };
+  const tagging = tagActions(situation);
+  // What is taken over is marked as ours before anything else.
+  const inOrder = adopts ? [...tagging, ...actions] : [...actions, ...tagging];
+  return { kind: 'actions', actions: inOrder, foreign: foreignNames(situation), adopts };
 }
 
 function targetActions(situation: ScalingSituation): ScalingAction[] {

@@ -28,9 +28,14 @@ export function planServiceDeletion(situation: ServiceSituation): DeletionPlan {
   return { kind: 'delete', action: { operation: 'DeleteService', input } };
 }
 
-/** A service of ours is deleted even if its spec asks for something that ECS cannot change. */
+/**
+ * A service of ours is deleted even if its spec asks for something that ECS cannot change. One that was to be adopted,
+ * and does not carry our tags, is not ours.
+ */
 function isOurs(situation: ServiceSituation, service: Service): boolean {
-  const refusal = refuseService(situation, service);
+  const { status, owner, spec } = situation;
+  if (status.adopted === true && !isOwnedBy(tagMap(service.tags), owner)) return false;
+  const refusal = refuseService({ ...situation, spec: { ...spec, adoptionPolicy: 'Never' } }, service);
   return refusal === undefined || refusal.reason === 'InvalidSpec';
 }
 

@@ -7,6 +7,7 @@ import { wasRefused } from './assess-rollout.ts';
 import { failedTaskRecords } from './failure-reason.ts';
 import { tagsHash } from './findings.ts';
 import type { Findings } from './findings.ts';
+import { adoptsService } from './identity.ts';
 import { primaryDeployment } from './live-fields.ts';
 import { present } from './present.ts';
 import { unavailableSince } from './readiness.ts';
@@ -48,6 +49,7 @@ export function existingFacts(input: FactsInput): ServiceFacts {
     lastHandled: handledNow(situation, handledVerbs(input, rollout)),
     unavailableSince: unavailableSince(service, status.unavailableSince, proven, situation.wallNow),
     selector: status.selector,
+    adopted: status.adopted === true || adoptsService(situation, service) ? true : undefined,
     desiredCountOwner: findings.count.owner,
   });
 }

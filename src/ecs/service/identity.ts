@@ -1,5 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { OwnerTag } from '../../api/annotations.ts';
+import { isClaimed, mayAdopt } from '../adoption.ts';
 import { lastSegment } from '../names.ts';
 import { describeOwner, isOwnedBy, tagMap } from '../ownership.ts';
 import type { ServiceSituation } from './situation.ts';
@@ -19,24 +20,37 @@ export function refuseService(situation: ServiceSituation, service: Service): Re
       message: `Service ${situation.serviceName} is managed by ECS itself (Express Mode). Choose another serviceName.`,
     };
   }
-  return refuseOwner(situation, service) ?? refuseImmutable(situation, service);
+  return refuseOwner(situation, service) ?? refuseController(situation, service) ?? refuseImmutable(situation, service);
+}
+
+/** Whether the service is somebody else's, and is taken over now. */
+export function adoptsService({ spec, owner, status }: ServiceSituation, service: Service): boolean {
+  const tags = tagMap(service.tags);
+  if (isOwnedBy(tags, owner) || isSameService(status, service)) return false;
+  return mayAdopt(spec.adoptionPolicy, tags);
+}
+
+/** The service that status knows; the ARN alone cannot tell, because one that is created again has the same. */
+function isSameService(status: ServiceSituation['status'], service: Service): boolean {
+  const sameArn = status.serviceArn !== undefined && status.serviceArn === service.serviceArn;
+  return sameArn && status.serviceCreatedAt === service.createdAt?.toISOString();
 }
 
 /**
  * Our tags decide. A service that lost them, but is known by its creation time, is still ours; the ARN alone cannot
  * tell, because a service that is created again has the same one.
  */
-function refuseOwner({ owner, status, serviceName }: ServiceSituation, service: Service): Refusal | undefined {
+function refuseOwner(situation: ServiceSituation, service: Service): Refusal | undefined {
+  const { owner, status, serviceName } = situation;
   const tags = tagMap(service.tags);
-  if (isOwnedBy(tags, owner)) return undefined;
-  const claimed = tags[OwnerTag.Kind] !== undefined;
-  const sameArn = status.serviceArn !== undefined && status.serviceArn === service.serviceArn;
-  const sameService = sameArn && status.serviceCreatedAt === service.createdAt?.toISOString();
+  if (isOwnedBy(tags, owner) || adoptsService(situation, service)) return undefined;
+  const claimed = isClaimed(tags);
+  const sameService = isSameService(status, service);
   if (sameService && !claimed) return undefined;
   if (claimed && tags[OwnerTag.Installation] === owner.installation) {
     return { reason: 'Conflict', message: `Service ${serviceName} already belongs to ${describeOwner(tags)}.` };
   }
-  if (sameArn && !sameService) {
+  if (status.serviceArn !== undefined && status.serviceArn === service.serviceArn && !sameService) {
     return {
       reason: 'Conflict',
       message: `Service ${serviceName} was deleted and created again by somebody else. Delete it, or choose another serviceName.`,
@@ -44,8 +58,16 @@ function refuseOwner({ owner, status, serviceName }: ServiceSituation, service: 
   }
   return {
     reason: 'NotOwned',
-    message: `Service ${serviceName} exists and belongs to ${describeOwner(tags)}. Choose another serviceName, or delete that service.`,
+    message: `Service ${serviceName} exists and belongs to ${describeOwner(tags)}. ${claimed ? 'Choose' : 'Set adoptionPolicy to IfExists to take it over; or choose'} another serviceName, or delete that service.`,
   };
+}
+
+/** A service whose deployments another controller makes would not follow its spec. */
+function refuseController(situation: ServiceSituation, service: Service): Refusal | undefined {
+  const type = service.deploymentController?.type ?? 'ECS';
+  if (type === 'ECS' || !adoptsService(situation, service)) return undefined;
+  const message = `Service ${situation.serviceName} is deployed by ${type}; only services that ECS deploys are adopted. Choose another serviceName.`;
+  return { reason: 'Conflict', message };
 }
 
 /** Fields that no call can change; the schema refuses most such changes before they get here. */

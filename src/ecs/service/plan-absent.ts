@@ -21,6 +21,7 @@ export function planAbsentService(situation: ServiceSituation): ServicePlan {
   }
   if (status.serviceArn !== undefined && !isGone(situation)) return waitForSecondLook(situation);
   if (situation.spec.suspend === true) return suspended(situation);
+  if (situation.spec.adoptionPolicy === 'Required') return waitForAdoption(situation);
   switch (taskDefinition.kind) {
     case 'unregistered':
       return idle(situation, { kind: 'progressing', message: taskDefinition.message, poll: 'reference' });
@@ -62,8 +63,17 @@ function waitForSecondLook(situation: ServiceSituation): ServicePlan {
   return { ...plan, facts: missingFacts(situation) };
 }
 
+function waitForAdoption(situation: ServiceSituation): ServicePlan {
+  const message = `There is no service ${situation.serviceName} in cluster ${situation.cluster} to adopt, and adoptionPolicy Required creates none.`;
+  const plan = idle(situation, { kind: 'waiting', reason: Reason.DependencyNotReady, message });
+  const { pending: _unsent, ...facts } = plan.facts;
+  return { ...plan, facts };
+}
+
 function suspended(situation: ServiceSituation): ServicePlan {
-  const differences = [`create service ${situation.serviceName}`];
+  const { adoptionPolicy } = situation.spec;
+  const verb = adoptionPolicy === 'Required' ? 'adopt (when it is there)' : 'create';
+  const differences = [`${verb} service ${situation.serviceName}`];
   const plan = idle(situation, { kind: 'suspended', differences });
   const facts = { ...plan.facts, plan: differences };
   return { ...plan, facts, withheld: [{ differences, why: 'suspended' }] };

@@ -4,6 +4,7 @@ import type { TagChange } from '../ownership.ts';
 import type { ServiceAction } from './action.ts';
 import { existingFacts } from './existing-facts.ts';
 import { findDifferences } from './findings.ts';
+import { adoptsService } from './identity.ts';
 import { serviceReadiness } from './readiness.ts';
 import { describeSelection, OBSERVED, select } from './selection.ts';
 import type { ServicePlan } from './service-plan.ts';
@@ -15,7 +16,10 @@ export function planExistingService(situation: ServiceSituation, service: Servic
   const findings = findDifferences(situation, service);
   const { selection, withheld } = select(situation, service, findings);
   const update = updateAction(situation, findings.comparison, selection, service);
-  const actions = [...(update === undefined ? [] : [update]), ...tagActions(service, selection.tags)];
+  const updates = update === undefined ? [] : [update];
+  const tags = tagActions(service, selection.tags);
+  // What is taken over is marked as ours before anything else.
+  const actions = adoptsService(situation, service) ? [...tags, ...updates] : [...updates, ...tags];
   const facts = existingFacts({ situation, service, findings, update, withheld });
   const changes = describeSelection(selection, service);
   const differing = (why?: string): string[] =>

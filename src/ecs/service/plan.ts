@@ -34,6 +34,7 @@ function forgetOtherService(situation: ServiceSituation, service: Service): Serv
   if (status.serviceCreatedAt === undefined || status.serviceCreatedAt === createdAt) return situation;
   const known = present<EcsServiceStatus>({
     ...status,
+    adopted: undefined,
     rollout: undefined,
     ownedFields: undefined,
     appliedHashes: undefined,

@@ -4,7 +4,7 @@ import type { EcsTaskDefinitionStatus } from '../../api/status.ts';
 import { ownerTags } from '../ownership.ts';
 import { nextTaskDefinitionStep } from './plan.ts';
 import type { TaskDefinitionSituation, TaskDefinitionStep } from './plan.ts';
-import { recordRevision } from './revision.ts';
+import { adoptRevision, recordRevision } from './revision.ts';
 import type { RevisionReading } from './revision.ts';
 
 const owner = { installation: 'i-1', kind: 'EcsTaskDefinition', namespace: 'shop', name: 'web' };
@@ -73,6 +73,7 @@ const cases: { what: string; given: Partial<TaskDefinitionSituation>; step: Task
     given: { readings: { familyHead: reading(7, 'v1:old'), revisions: new Map() } },
     step: { kind: 'register', because: 'new content' },
   },
+  ...adoptionCases(),
   { what: 'a steady object costs nothing', given: { status: registered() }, step: { kind: 'inSync' } },
   {
     what: 'a check that is due reads the revision',
@@ -182,3 +183,77 @@ describe('nextTaskDefinitionStep', () => {
     });
   });
 });
+
+function adoptionCases(): typeof cases {
+  const theirs = reading(7, '', { tags: { team: 'a' } });
+  const others = reading(7, '', { tags: ownerTags({ ...owner, name: 'other' }) });
+  const given = (
+    adoptionPolicy: 'Never' | 'IfExists' | 'Required',
+    readings: Partial<TaskDefinitionSituation['readings']>,
+    status = born,
+  ) => ({ adoptionPolicy, status, readings: { revisions: new Map(), ...readings } });
+  const adopting = { ...born, adopted: true };
+  const adopted = adoptRevision(born, theirs, 'v1:new');
+  return [
+    {
+      what: 'adoption looks for a revision with the same content',
+      given: given('IfExists', { familyHead: theirs }),
+      step: { kind: 'findEqual' },
+    },
+    {
+      what: 'adoption uses the revision with the same content',
+      given: given('Required', { familyHead: reading(8, '', { tags: {} }), equal: theirs }),
+      step: { kind: 'adopt', reading: theirs },
+    },
+    {
+      what: 'adoption of a family without such a revision is written down first',
+      given: given('IfExists', { familyHead: theirs, equal: 'none' }),
+      step: { kind: 'adoptFamily' },
+    },
+    {
+      what: 'an adopted family gets the spec as its next revision',
+      given: given('IfExists', { familyHead: theirs }, adopting),
+      step: { kind: 'register', because: 'new content' },
+    },
+    {
+      what: 'what belongs to another object is never adopted',
+      given: given('Required', { familyHead: others }),
+      step: { kind: 'notOwned', head: others },
+    },
+    {
+      what: 'nor is a family that another object has claimed since',
+      given: given('IfExists', { familyHead: others }, adopting),
+      step: { kind: 'notOwned', head: others },
+    },
+    {
+      what: 'Never refuses',
+      given: given('Never', { familyHead: theirs }),
+      step: { kind: 'notOwned', head: theirs },
+    },
+    {
+      what: 'IfExists founds a family where there is none',
+      given: given('IfExists', { familyHead: 'none' }),
+      step: { kind: 'register', because: 'new content' },
+    },
+    {
+      what: 'Required founds none',
+      given: given('Required', { familyHead: 'none' }),
+      step: { kind: 'nothingToAdopt' },
+    },
+    {
+      what: 'an adopted revision is read before it counts',
+      given: { status: adopted },
+      step: { kind: 'readRevision', id: 'shop_web:7' },
+    },
+    {
+      what: 'and tagged',
+      given: { status: adopted, readings: read('shop_web:7', theirs) },
+      step: { kind: 'tag', arn: theirs.arn, change: { set: tagsWith('v1:new'), remove: [] } },
+    },
+    {
+      what: 'and then recorded',
+      given: { status: adopted, readings: read('shop_web:7', reading(7, 'v1:new')) },
+      step: { kind: 'record', reading: reading(7, 'v1:new') },
+    },
+  ];
+}

@@ -1,4 +1,6 @@
 import type { EcsTaskDefinitionStatus } from '../../api/status.ts';
+import { isClaimed, mayAdopt } from '../adoption.ts';
+import type { AdoptionPolicy } from '../adoption.ts';
 import { hashVersionOf } from '../hash.ts';
 import { isOwnedBy, tagChange } from '../ownership.ts';
 import type { OwnerIdentity, TagChange, TagMap } from '../ownership.ts';
@@ -11,6 +13,8 @@ export interface TaskDefinitionReadings {
   readonly pending?: RevisionReading | 'none';
   /** The newest ACTIVE revision of the family, whoever registered it. */
   readonly familyHead?: RevisionReading | 'none';
+  /** The newest revision of a family to adopt that has the spec's content and belongs to nobody. */
+  readonly equal?: RevisionReading | 'none';
   /** Revisions asked for, by `family:revision`. */
   readonly revisions: ReadonlyMap<string, RevisionReading | 'none'>;
 }
@@ -21,6 +25,7 @@ export interface TaskDefinitionSituation {
   /** Content hash of the resolved spec. */
   readonly hash: string;
   readonly owner: OwnerIdentity;
+  readonly adoptionPolicy?: AdoptionPolicy | undefined;
   /** Tags that the revision should carry, the hash tag included. */
   readonly desiredTags: TagMap;
   readonly status: EcsTaskDefinitionStatus;
@@ -35,6 +40,7 @@ export interface TaskDefinitionSituation {
 export type TaskDefinitionStep =
   | { readonly kind: 'readPending'; readonly hash: string }
   | { readonly kind: 'readFamilyHead' }
+  | { readonly kind: 'findEqual' }
   | { readonly kind: 'readRevision'; readonly id: string }
   | { readonly kind: 'record'; readonly reading: RevisionReading }
   | { readonly kind: 'forget'; readonly revision: number }
@@ -42,12 +48,17 @@ export type TaskDefinitionStep =
   | { readonly kind: 'rehash' }
   | { readonly kind: 'register'; readonly because: 'new content' | 'revision gone' }
   | { readonly kind: 'tag'; readonly arn: string; readonly change: TagChange }
+  /** Takes over a revision with the spec's content. */
+  | { readonly kind: 'adopt'; readonly reading: RevisionReading }
+  /** Takes over a family of which no revision has the spec's content. */
+  | { readonly kind: 'adoptFamily' }
+  | { readonly kind: 'nothingToAdopt' }
   | { readonly kind: 'notOwned'; readonly head: RevisionReading }
   | { readonly kind: 'inSync' };
 
 /**
  * Decides the next step towards a registered, ACTIVE, rightly tagged revision with the spec's content. Called again
- * after each step until it says `inSync` or `notOwned`; the same function makes the plan that users see.
+ * after each step until it says `inSync`, `notOwned` or `nothingToAdopt`; the same function makes the plan that users see.
  */
 export function nextTaskDefinitionStep(situation: TaskDefinitionSituation): TaskDefinitionStep {
   const { status, readings } = situation;
@@ -101,10 +112,24 @@ function stepTowardsEarlier({ family, readings }: TaskDefinitionSituation, revis
 }
 
 function stepInFamily(situation: TaskDefinitionSituation, head: RevisionReading | 'none'): TaskDefinitionStep {
-  if (head === 'none') return { kind: 'register', because: because(situation) };
-  if (!isOwnedBy(head.tags, situation.owner)) return { kind: 'notOwned', head };
+  if (head === 'none') return stepInEmptyFamily(situation);
+  if (!isOwnedBy(head.tags, situation.owner)) return stepInOthersFamily(situation, head);
   if (hashTag(head) === situation.hash) return { kind: 'record', reading: head };
   return { kind: 'register', because: because(situation) };
+}
+
+/** An object that must adopt founds no family; one that did adopt may go on when all revisions are gone. */
+function stepInEmptyFamily(situation: TaskDefinitionSituation): TaskDefinitionStep {
+  const waits = situation.adoptionPolicy === 'Required' && situation.status.adopted !== true;
+  return waits ? { kind: 'nothingToAdopt' } : { kind: 'register', because: because(situation) };
+}
+
+function stepInOthersFamily(situation: TaskDefinitionSituation, head: RevisionReading): TaskDefinitionStep {
+  const { adoptionPolicy, readings, status } = situation;
+  if (status.adopted === true && !isClaimed(head.tags)) return { kind: 'register', because: because(situation) };
+  if (!mayAdopt(adoptionPolicy, head.tags)) return { kind: 'notOwned', head };
+  if (readings.equal === undefined) return { kind: 'findEqual' };
+  return readings.equal === 'none' ? { kind: 'adoptFamily' } : { kind: 'adopt', reading: readings.equal };
 }
 
 function because({ readings }: TaskDefinitionSituation): 'new content' | 'revision gone' {

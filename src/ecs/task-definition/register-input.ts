@@ -2,7 +2,14 @@ import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import type { EcsTaskDefinitionSpec } from '../../api/generated/ecs-task-definition.ts';
 
 /** Members of the spec that are the operator's and that AWS never sees. */
-const OWN_FIELDS = ['deletionPolicy', 'driftPolicy', 'revisionHistoryLimit', 'suspend', 'region'] as const;
+const OWN_FIELDS = [
+  'adoptionPolicy',
+  'deletionPolicy',
+  'driftPolicy',
+  'revisionHistoryLimit',
+  'suspend',
+  'region',
+] as const;
 
 /** What RegisterTaskDefinition would be sent, tags left out: they are no content and change without a new revision. */
 export type ResolvedTaskDefinition = Omit<RegisterTaskDefinitionCommandInput, 'tags'>;

@@ -55,7 +55,13 @@ export function recordRevision(
   generation: number | undefined,
 ): EcsTaskDefinitionStatus {
   const others = (status.revisions ?? []).filter((record) => record.revision !== reading.revision);
-  const record: RevisionRecord = { revision: reading.revision, hash, registeredAt: reading.registeredAt };
+  const known = (status.revisions ?? []).find((record) => record.revision === reading.revision);
+  const record: RevisionRecord = {
+    revision: reading.revision,
+    hash,
+    registeredAt: reading.registeredAt,
+    ...(known?.adopted === true ? { adopted: true } : {}),
+  };
   const revisions = [...others, record].toSorted((a, b) => a.revision - b.revision).slice(-REMEMBERED_REVISIONS);
   const { pending: _settled, registeredGeneration: _former, ...kept } = status;
   return {
@@ -67,6 +73,19 @@ export function recordRevision(
     ...(generation === undefined ? {} : { registeredGeneration: generation }),
     revisions,
   };
+}
+
+/** Status facts once `reading`, which somebody else registered with our content, is about to be tagged as ours. */
+export function adoptRevision(
+  status: EcsTaskDefinitionStatus,
+  reading: RevisionReading,
+  hash: string,
+): EcsTaskDefinitionStatus {
+  const next = recordRevision(status, reading, hash, undefined);
+  const revisions = (next.revisions ?? []).map((record) =>
+    record.revision === reading.revision ? { ...record, adopted: true } : record,
+  );
+  return { ...next, adopted: true, revisions };
 }
 
 /** Status facts once AWS says that a remembered revision is not ACTIVE any more. */

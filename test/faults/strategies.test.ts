@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import type { EcsServiceSpec } from '../../src/api/generated/ecs-service.ts';
 import type { RolloutStatus } from '../../src/api/status.ts';
+import { serviceAdminActions } from '../../src/simulator/elastic-container-service/services/admin.ts';
 import type { OperatorBed } from '../support/operator-bed.ts';
 import {
   awsWrites,
@@ -12,30 +12,13 @@ import {
   service,
   spec,
   stackBed,
-  taskDefinition,
   wanted,
 } from '../support/service-stack.ts';
+import { blueGreen, deploy, loadBalancers, type Configuration } from '../support/traffic-shift.ts';
 
 // Hours of bake time, looked at every second.
 jest.setTimeout(60_000);
 
-type Configuration = NonNullable<EcsServiceSpec['deploymentConfiguration']>;
-
-const arn = (rest: string) => `arn:aws:elasticloadbalancing:us-east-1:111122223333:${rest}`;
-const loadBalancers: NonNullable<EcsServiceSpec['loadBalancers']> = [
-  {
-    targetGroupArn: arn('targetgroup/blue/0123456789abcdef'),
-    containerName: 'app',
-    containerPort: 80,
-    advancedConfiguration: {
-      alternateTargetGroupArn: arn('targetgroup/green/0123456789abcdef'),
-      productionListenerRule: arn('listener-rule/app/web/0123456789abcdef/0123456789abcdef/0123456789abcdef'),
-      testListenerRule: arn('listener-rule/app/web/0123456789abcdef/0123456789abcdef/fedcba9876543210'),
-      roleArn: 'arn:aws:iam::111122223333:role/load-balancers',
-    },
-  },
-];
-const blueGreen: Configuration = { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 45 };
 const strategies: Record<'blue/green' | 'linear' | 'canary', Configuration> = {
   'blue/green': blueGreen,
   linear: {
@@ -79,10 +62,6 @@ async function seen(bed: OperatorBed, look: (rollout: RolloutStatus) => unknown,
     return last();
   }, 14_400_000);
   return shown;
-}
-
-function deploy(bed: OperatorBed, image: string): void {
-  bed.taskDefinitions.replaceSpec(key, taskDefinition(image));
 }
 
 function deployed(bed: OperatorBed): () => boolean {
@@ -160,72 +139,58 @@ function swapTargetGroups(bed: OperatorBed): void {
   }
 }
 
-describe('a PAUSE hook', () => {
-  const lifecycleStages: ['POST_TEST_TRAFFIC_SHIFT'] = ['POST_TEST_TRAFFIC_SHIFT'];
-  const lifecycleHooks: NonNullable<Configuration['lifecycleHooks']> = [
-    { targetType: 'PAUSE', lifecycleStages, timeoutConfiguration: { timeoutInMinutes: 600 } },
-  ];
+describe('a blue/green deployment', () => {
+  const functionArn = 'arn:aws:lambda:us-east-1:111122223333:function:check';
+  const hook = {
+    targetType: 'AWS_LAMBDA' as const,
+    hookTargetArn: functionArn,
+    roleArn: 'arn:aws:iam::111122223333:role/hooks',
+    lifecycleStages: ['POST_TEST_TRAFFIC_SHIFT' as const],
+  };
+  const alarms = { alarmNames: ['errors'], enable: true, rollback: true };
 
-  function hook(bed: OperatorBed): { serviceDeploymentArn: string; hookId: string } | undefined {
-    const serviceDeploymentArns = [read(bed).status?.rollout?.serviceDeploymentArn];
-    if (serviceDeploymentArns[0] === undefined) return undefined;
-    const answer = bed.simulator.act('ecs', 'DescribeServiceDeployments', { serviceDeploymentArns });
-    const [found] = answer.serviceDeployments as {
-      serviceDeploymentArn: string;
-      lifecycleHookDetails?: { hookId: string; status: string }[];
-    }[];
-    const [first] = found?.lifecycleHookDetails ?? [];
-    if (found === undefined || first?.status !== 'AWAITING_ACTION') return undefined;
-    return { serviceDeploymentArn: found.serviceDeploymentArn, hookId: first.hookId };
-  }
+  it.each([
+    ['a function refuses', 'set-hook', { functionArn, hookStatus: 'FAILED' }, /returned FAILED/],
+    ['an alarm goes off in the bake', 'set-alarm', { name: 'errors', state: 'ALARM' }, /alarm/i],
+  ] as const)(
+    'that %s is rolled back with that reason, and is not tried again',
+    async (_why, action, input, reason) => {
+      const bed = await bedOf({ ...blueGreen, alarms, lifecycleHooks: [hook] });
+      deploy(bed, 'app:2');
+      if (action === 'set-alarm') await bed.until(() => read(bed).status?.rollout?.lifecycleStage === 'BAKE_TIME');
+      serviceAdminActions[action]?.(bed.simulator.context, input);
+      await bed.until(() => condition(bed, 'Stalled')?.reason === 'RolledBack', 7_200_000);
+      expect(condition(bed, 'Stalled')?.message).toMatch(reason);
+      const before = awsWrites(bed).length;
+      await bed.pass(7_200_000);
+      expect(awsWrites(bed)).toHaveLength(before);
+      expect(deployments(bed).map(({ status }) => status)).toEqual(['ROLLBACK_SUCCESSFUL', 'SUCCESSFUL']);
+    },
+  );
 
-  /** Every deployment pauses, the first one too. */
-  async function pausedBed(): Promise<OperatorBed> {
-    const bed = stackBed('app:1', {
+  it('that is the first and fails has nothing to go back to: told, and not tried again', async () => {
+    const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } };
+    const bed = stackBed('app:crash', {
       ...spec,
       loadBalancers,
-      deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 5, lifecycleHooks },
-      rollout: { progressDeadlineSeconds: 600 },
+      deploymentConfiguration: { ...breaker, ...blueGreen },
     });
     bed.start();
-    await bed.until(() => hook(bed) !== undefined);
-    await bed.pass(10_000);
-    return bed;
-  }
-
-  it('waits for a decision as long as it takes, and says so', async () => {
-    const bed = await pausedBed();
-    const writes = bed.kube.writes.operator;
-    await bed.pass(7_200_000);
-    expect(condition(bed, 'Reconciling')).toMatchObject({ status: 'True', reason: 'Progressing' });
-    expect(condition(bed, 'Ready')?.message).toContain('waits for a decision');
-    expect(condition(bed, 'Ready')?.message).toContain(hook(bed)?.hookId);
-    expect(bed.kube.writes.operator).toBe(writes);
-  });
-
-  it('that is continued after hours leaves the deployment the time that it needs', async () => {
-    const bed = await pausedBed();
-    await bed.pass(7_200_000);
-    bed.simulator.act('ecs', 'ContinueServiceDeployment', { ...hook(bed) });
-    await seen(
-      bed,
-      () => undefined,
-      () => isReady(bed),
-    );
-    expect(deployments(bed)).toMatchObject([{ status: 'SUCCESSFUL' }]);
-  });
-
-  it('that is answered with ROLLBACK is told as such', async () => {
-    const bed = await pausedBed();
-    bed.simulator.act('ecs', 'ContinueServiceDeployment', { ...hook(bed) });
-    await bed.until(() => isReady(bed));
-    deploy(bed, 'app:2');
-    await bed.until(() => hook(bed) !== undefined);
-    bed.simulator.act('ecs', 'ContinueServiceDeployment', { ...hook(bed), action: 'ROLLBACK' });
-    await bed.until(() => condition(bed, 'Stalled')?.reason === 'RolledBack');
-    expect(condition(bed, 'Stalled')?.message).toMatch(/hook/i);
-    const before = awsWrites(bed).length;
+    await bed.until(() => condition(bed, 'Stalled')?.status === 'True', 7_200_000);
+    expect(condition(bed, 'Stalled')).toMatchObject({ reason: 'DeploymentFailed' });
+    expect(condition(bed, 'Stalled')?.message).toContain('exited with code 1');
     await bed.pass(3_600_000);
-    expect(awsWrites(bed)).toHaveLength(before);
+    expect(deployments(bed)).toHaveLength(1);
+  });
+
+  it('that is replaced by a newer image before it ended: the newer one is awaited', async () => {
+    const bed = await bedOf(blueGreen);
+    deploy(bed, 'app:2');
+    await bed.until(() => read(bed).status?.rollout?.lifecycleStage === 'BAKE_TIME');
+    deploy(bed, 'app:3');
+    await bed.until(() => wanted(bed) && isReady(bed), 14_400_000);
+    expect(deployments(bed).map(({ status }) => status)).toEqual(['SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
+    expect(read(bed).status?.history?.at(-1)).toMatchObject({ result: 'Superseded' });
+    expect(service(bed)).toMatchObject({ taskDefinition: expect.stringMatching(/shop_web:3$/) });
   });
 });

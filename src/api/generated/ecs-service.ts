@@ -301,7 +301,7 @@ export interface PlacementStrategy {
 }
 
 export interface RolloutPolicy {
-  /** Seconds after which a rollout that has not ended counts as failed; 1800 when absent. */
+  /** Seconds after which a rollout that has not ended counts as failed, bake times and pauses apart; 1800 when absent. */
   progressDeadlineSeconds?: number;
 }
 

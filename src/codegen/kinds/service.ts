@@ -19,7 +19,7 @@ const ownFields: OwnFields = {
     type: 'object',
     properties: {
       progressDeadlineSeconds: {
-        description: `Seconds after which a rollout that has not ended counts as failed; ${DEFAULT_PROGRESS_DEADLINE_SECONDS} when absent.`,
+        description: `Seconds after which a rollout that has not ended counts as failed, bake times and pauses apart; ${DEFAULT_PROGRESS_DEADLINE_SECONDS} when absent.`,
         type: 'integer',
         format: 'int32',
         minimum: 1,

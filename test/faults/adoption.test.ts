@@ -154,6 +154,21 @@ describe('adoption', () => {
     expect(target(bed)).toHaveLength(1);
   });
 
+  it('deregisters what it registered itself where it is told to, and leaves what it adopted', async () => {
+    const bed = await adopted();
+    for (const image of ['app:2', 'app:3']) {
+      const { containerDefinitions } = taskDefinition(image);
+      const changed = { containerDefinitions, deletionPolicy: 'Delete' as const, revisionHistoryLimit: 1 };
+      bed.taskDefinitions.changeSpec(key, (old) => ({ ...old, ...changed }));
+      const wants = active(bed).length + 1;
+      await bed.until(() => read(bed).status?.taskDefinition?.inUse?.endsWith(`:${wants}`) === true && allReady(bed));
+    }
+    bed.services.delete(key);
+    bed.taskDefinitions.delete(key);
+    await bed.until(() => bed.taskDefinitions.read(key) === undefined);
+    expect(active(bed)).toEqual(['shop_web:1']);
+  });
+
   it('never takes what another object has, and takes it under another name once that object let go', async () => {
     const bed = await adopted();
     bed.services.create({

@@ -24,7 +24,7 @@ const advice = {
   DependencyNotReady: 'Create or mend what the message names; the object goes on by itself.',
   AccessDenied: "Allow the operation named in the message in the operator's IAM policy; tried again every 5 minutes.",
   InvalidSpec: 'Correct the field that AWS complains of in the message.',
-  NotOwned: 'Choose another name, or remove the AWS resource.',
+  NotOwned: 'Choose another name, take it over with `adoptionPolicy: IfExists`, or remove the AWS resource.',
   Conflict: 'Remove one of the two objects, or move the object back.',
   RolledBack: 'Correct the spec, or set the annotation `ecs-operator.dev/retry-rollout` to try the same again.',
   DeploymentFailed: 'Correct the spec, or set the annotation `ecs-operator.dev/retry-rollout` to try the same again.',

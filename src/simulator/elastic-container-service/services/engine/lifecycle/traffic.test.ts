@@ -33,7 +33,8 @@ function putRule(service: TestService, ruleArn: string, weights: Record<string, 
 
 /** The weights of a rule: of the blue group, and of the green one. */
 function weights(service: TestService, ruleArn: string): (number | undefined)[] {
-  const { rules } = balancingAdminActions['rules']?.(service.context, {}) as {
+  const answer = balancingAdminActions['rules']?.(service.context, {}) ?? { rules: [] };
+  const { rules } = answer as {
     rules: { ruleArn: string; forwards: { targetGroupArn: string; weight: number }[] }[];
   };
   const forwards = rules.find((rule) => rule.ruleArn === ruleArn)?.forwards ?? [];

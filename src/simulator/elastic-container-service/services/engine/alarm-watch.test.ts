@@ -79,6 +79,27 @@ describe('deployment alarms', () => {
   });
 });
 
+describe('alarms of CloudWatch', () => {
+  it('fail a deployment when they go off', () => {
+    const service = steady({});
+    const alarm = {
+      AlarmName: 'errors',
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 1,
+    };
+    const metric = { MetricName: 'Errors', Namespace: 'Web', Period: 60, Statistic: 'Sum' };
+    service.call('cloudwatch', 'PutMetricAlarm', { ...alarm, ...metric });
+    service.update({ taskDefinition: 'web:2', ...watching({ bakeTimeInMinutes: 10 }) });
+    service.pass(120);
+    expect(service.newest()).toMatchObject({ alarms: { status: 'MONITORING' } });
+    const data = { MetricName: 'Errors', Value: 5, Timestamp: service.clock.now() / 1_000 };
+    service.call('cloudwatch', 'PutMetricData', { Namespace: 'Web', MetricData: [data] });
+    service.until(() => service.newest()['status'] === 'ROLLBACK_IN_PROGRESS');
+    expect(service.newest()).toMatchObject({ alarms: { status: 'TRIGGERED', triggeredAlarmNames: ['errors'] } });
+  });
+});
+
 describe('a bake time of ROLLING', () => {
   it('keeps deployment and rollout open for as long', () => {
     const service = steady({ deploymentConfiguration: { bakeTimeInMinutes: 0 } });

@@ -3,6 +3,7 @@ import { uuid } from '../identifiers.ts';
 import { AwsFault } from '../operation.ts';
 import type { Simulator } from '../simulator.ts';
 import { parseJsonCall, writeJsonAnswer, writeJsonFault } from './json-protocol.ts';
+import { checkAuthorization } from './authorization.ts';
 import { isQueryRequest, parseQueryCall, writeQueryAnswer, writeQueryFault } from './query-protocol.ts';
 import type { NoAnswer, WireAnswer, WireRequest } from './wire.ts';
 
@@ -25,6 +26,7 @@ export function answerAwsRequest(simulator: Simulator, request: WireRequest): Wi
   if (request.method !== 'POST' || request.path !== '/') return notAnOperation(requestId);
   const protocol = isQueryRequest(request) ? queryProtocol : jsonProtocol;
   try {
+    checkAuthorization(request);
     const call = protocol.parse(request);
     const { answer, delayMs } = simulator.exchange(call.service, call.operation, call.input);
     return { ...protocol.answer(call, answer, requestId, request), delayMs };
@@ -38,6 +40,13 @@ function answerFor(error: unknown, protocol: Protocol, requestId: string, reques
   if (error instanceof HtmlAnswer) return htmlAnswer(requestId);
   if (error instanceof AwsFault) return protocol.fault(error, requestId, request);
   throw error;
+}
+
+/** The answer to a body above the limit. UNKNOWN: its words. */
+export function tooLarge(simulator: Simulator): WireAnswer {
+  const fault = new AwsFault('RequestEntityTooLargeException', '', { status: 413 });
+  const nobody: WireRequest = { method: 'POST', path: '/', headers: {}, body: '' };
+  return jsonProtocol.fault(fault, uuid(simulator.context.random), nobody);
 }
 
 /** What AWS says to a request that is no call: another path, another method. */

@@ -5,8 +5,11 @@ import { createSimulator } from '../simulator.ts';
 import type { Simulator, SimulatorOptions } from '../simulator.ts';
 import { answerAdminRequest } from './admin.ts';
 import type { ClockControl } from './admin.ts';
-import { answerAwsRequest } from './aws-front.ts';
+import { answerAwsRequest, tooLarge } from './aws-front.ts';
 import type { NoAnswer, WireAnswer, WireRequest } from './wire.ts';
+
+/** UNKNOWN: where AWS's JSON front draws the line; PutMetricData's is one megabyte (documented). */
+const MOST_BYTES = 1_048_576;
 
 export interface SimulatorServerOptions extends SimulatorOptions {
   /** 0 takes a free port. */
@@ -54,7 +57,9 @@ async function serve(
 ): Promise<void> {
   try {
     const request = await readRequest(message);
-    const isAdmin = request.path.startsWith('/_sim');
+    if (request === 'gone') return;
+    if (request === 'too large') return send(response, tooLarge(simulator));
+    const isAdmin = isAdminPath(request.path);
     send(response, isAdmin ? answerAdminRequest(simulator, control, request) : answerAwsRequest(simulator, request));
   } catch (error) {
     // A bug of the simulator must not look like an answer of AWS.
@@ -63,15 +68,33 @@ async function serve(
   }
 }
 
-async function readRequest(message: IncomingMessage): Promise<WireRequest> {
+/** `gone`: the client hung up before it had said everything; nothing is done then. */
+async function readRequest(message: IncomingMessage): Promise<WireRequest | 'gone' | 'too large'> {
+  const path = (message.url ?? '/').replace(/[?#].*$/s, '');
+  // A dumped world that is restored may be as large as it is.
+  const most = isAdminPath(path) ? Number.POSITIVE_INFINITY : MOST_BYTES;
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
+  let size = 0;
+  try {
+    for await (const chunk of message) {
+      size += (chunk as Buffer).length;
+      // Read to its end but not kept: a client that is still writing does not read an answer.
+      if (size <= most) chunks.push(chunk as Buffer);
+    }
+  } catch {
+    return 'gone';
+  }
+  if (size > most) return 'too large';
   return {
     method: message.method ?? '',
-    path: new URL(message.url ?? '/', 'http://localhost').pathname,
+    path,
     headers: message.headers,
     body: Buffer.concat(chunks).toString('utf8'),
   };
+}
+
+function isAdminPath(path: string): boolean {
+  return path === '/_sim' || path.startsWith('/_sim/');
 }
 
 function send(response: ServerResponse, answer: WireAnswer | NoAnswer): void {

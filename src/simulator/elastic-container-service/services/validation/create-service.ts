@@ -9,6 +9,7 @@ import { notSimulated } from './not-simulated.ts';
 import { checkContainers, checkTrafficShift } from './load-balancers.ts';
 import { checkMonitoring } from './monitoring.ts';
 import { checkPublicIp } from './network.ts';
+import { checkTaskCount } from './task-count.ts';
 
 type Request = Partial<CreateServiceRequest>;
 
@@ -16,6 +17,7 @@ type Request = Partial<CreateServiceRequest>;
 export function checkNewService(request: Request): void {
   checkOneOf('Scheduling strategy', request.schedulingStrategy, ['REPLICA', 'DAEMON']);
   if ((request.desiredCount ?? 0) < 0) throw invalidParameter('DesiredCount can not be lesser than 0');
+  checkTaskCount(request.desiredCount);
   checkDeploymentConfiguration(request.deploymentConfiguration);
   checkTrafficShift(request.deploymentConfiguration?.strategy, request.loadBalancers ?? []);
   if ((request.clientToken ?? '').length > 36) throw invalidParameter('idempotency token longer than 36.');

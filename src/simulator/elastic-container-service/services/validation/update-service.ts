@@ -10,12 +10,14 @@ import { checkContainers, checkTrafficShift } from './load-balancers.ts';
 import { checkMonitoringUpdate } from './monitoring.ts';
 import { checkNetwork, checkPublicIp } from './network.ts';
 import { checkPlacement } from './placement.ts';
+import { checkTaskCount } from './task-count.ts';
 
 type Request = Partial<UpdateServiceRequest>;
 
 /** What an update may not say to this service. */
 export function checkUpdate(request: Request, service: ServiceRecord): void {
   if ((request.desiredCount ?? 0) < 0) throw invalidParameter('Task count can not be lesser than 0');
+  checkTaskCount(request.desiredCount);
   if (request.desiredCount !== undefined && service.schedulingStrategy === 'DAEMON') {
     throw invalidParameter(
       'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again',

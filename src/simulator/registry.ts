@@ -11,8 +11,10 @@ import type { WorldOperation } from './world.ts';
 
 /** One simulated AWS service: what it can do, and where the SDK keeps the schemas of its inputs. */
 export interface ServiceDefinition {
-  /** What stands before the dot in `X-Amz-Target`; undefined where the service speaks the query protocol. */
+  /** What stands before the dot in `X-Amz-Target`; undefined where the service speaks no JSON. */
   readonly targetPrefix: string | undefined;
+  /** The API's version and the XML namespace of its answers, where the service speaks the query protocol. */
+  readonly query?: { readonly version: string; readonly namespace: string };
   readonly operations: Readonly<Record<string, WorldOperation>>;
   /** The exports of the service's SDK client: `<Operation>$` is the schema of an operation. */
   readonly sdk: Readonly<Record<string, unknown>>;
@@ -30,7 +32,12 @@ export const registry: Readonly<Record<ServiceName, ServiceDefinition>> = {
     sdk: scalingSdk,
   },
   cloudwatch: { targetPrefix: 'GraniteServiceVersion20100801', operations: cloudWatchOperations, sdk: watchSdk },
-  sts: { targetPrefix: undefined, operations: tokenOperations, sdk: tokenSdk },
+  sts: {
+    targetPrefix: undefined,
+    query: { version: '2011-06-15', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
+    operations: tokenOperations,
+    sdk: tokenSdk,
+  },
 };
 
 /** The operation of this name, if the simulator has it; names from `Object.prototype` are no operations. */

@@ -130,9 +130,14 @@ describe('the query protocol', () => {
     expect(body).toContain('<Account>111122223333</Account>');
   });
 
-  it.each(['Action=AssumeRocket&Version=2011-06-15', 'Action=GetCallerIdentity', ''])('refuses %j', (body) => {
+  it.each([
+    ['Action=AssumeRocket&Version=2011-06-15', 'Could not find operation AssumeRocket for version 2011-06-15'],
+    ['Action=GetCallerIdentity', 'Could not find operation GetCallerIdentity for version NO_VERSION_SPECIFIED'],
+    ['Action=%3Cb%3E', 'Could not find operation &lt;b&gt; for version NO_VERSION_SPECIFIED'],
+    ['', 'Could not find operation  for version NO_VERSION_SPECIFIED'],
+  ])('refuses %j', (body, words) => {
     const answer = query(body);
     expect(answer.status).toBe(400);
-    expect(answer.body).toContain('<Code>InvalidAction</Code>');
+    expect(answer.body).toContain(`<Code>InvalidAction</Code><Message>${words}</Message>`);
   });
 });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
  * The version of the content hash. Raise it when normalisation changes what two equal specs hash to: the operator then
  * rewrites recorded hashes and tags of unchanged objects and registers nothing.
  */
-export const HASH_VERSION = 1;
+export const HASH_VERSION = 2;
 
 /** sha256, as hex, of a JSON value whose object keys are sorted and whose `undefined` and `null` members are left out. */
 export function canonicalHash(value: unknown): string {

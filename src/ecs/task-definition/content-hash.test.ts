@@ -64,6 +64,58 @@ describe('specs that AWS reads as the same content have one hash', () => {
   });
 });
 
+describe('one hash have', () => {
+  const ports = [{ containerPort: 80 }, { containerPort: 443 }];
+  const onHost: EcsTaskDefinitionSpec = { ...base, networkMode: 'host' };
+  const volume = (change: object): EcsTaskDefinitionSpec => ({ ...base, volumes: [{ name: 'data', ...change }] });
+  const efs = (change: object) => volume({ efsVolumeConfiguration: { fileSystemId: 'fs-1', ...change } });
+  const linux = (linuxParameters: object) => withApp({ linuxParameters });
+  const log = (change: object) => withApp({ logConfiguration: { logDriver: 'syslog', ...change } });
+  const proxy = (change: object): EcsTaskDefinitionSpec => ({
+    ...base,
+    proxyConfiguration: { containerName: 'app', ...change },
+  });
+  const [one, two] = [
+    { name: 'A', value: '1' },
+    { name: 'B', value: '2' },
+  ];
+
+  it.each<[string, EcsTaskDefinitionSpec, EcsTaskDefinitionSpec]>([
+    ['ports in any order', withApp({ portMappings: ports }), withApp({ portMappings: ports.toReversed() })],
+    ['links in any order', withApp({ links: ['a', 'b'] }), withApp({ links: ['b', 'a'] })],
+    [
+      'volumes of other containers in any order',
+      withApp({ volumesFrom: [{ sourceContainer: 'a' }, { sourceContainer: 'b' }] }),
+      withApp({ volumesFrom: [{ sourceContainer: 'b' }, { sourceContainer: 'a' }] }),
+    ],
+    ['a volume, and one with an empty host', volume({}), volume({ host: {} })],
+    [
+      'a Docker volume, and a local one for the task',
+      volume({ dockerVolumeConfiguration: {} }),
+      volume({ dockerVolumeConfiguration: { driver: 'local', scope: 'task' } }),
+    ],
+    ['a file system, and its root', efs({}), efs({ rootDirectory: '/' })],
+    ['kernel settings with and without empty lists', linux({}), linux({ capabilities: { add: [] }, devices: [] })],
+    ['a log driver with and without empty lists', log({}), log({ secretOptions: [] })],
+    [
+      'properties of a proxy in any order, the only type named or not',
+      proxy({ properties: [one, two] }),
+      proxy({ type: 'APPMESH', properties: [two, one] }),
+    ],
+    [
+      'ports of the host, named or not',
+      { ...onHost, containerDefinitions: [{ name: 'app', image: 'app:1', portMappings: [{ containerPort: 80 }] }] },
+      {
+        ...onHost,
+        containerDefinitions: [{ name: 'app', image: 'app:1', portMappings: [{ containerPort: 80, hostPort: 80 }] }],
+      },
+    ],
+  ])('%s', (_what, first, second) => {
+    expect(hash(first)).toBe(hash(second));
+    expect(hash(first)).not.toBe(hash(base));
+  });
+});
+
 describe('specs that AWS reads as different content have different hashes', () => {
   const different: [string, EcsTaskDefinitionSpec][] = [
     ['image', withApp({ image: 'app:2' })],
@@ -94,7 +146,7 @@ describe('specs that AWS reads as different content have different hashes', () =
     expect(hash(spec)).not.toBe(hash(base));
   });
 
-  it('order of commands and ports counts', () => {
+  it('order of commands counts', () => {
     expect(hash(withApp({ command: ['a', 'b'] }))).not.toBe(hash(withApp({ command: ['b', 'a'] })));
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Random } from '../../src/runtime/clock.ts';
 import { ManualClock } from '../../src/runtime/manual-clock.ts';
 import { answerAwsRequest } from '../../src/simulator/http/aws-front.ts';
+import { signatureHeaders } from '../../src/simulator/http/test-signature.ts';
 import { inputShape } from '../../src/simulator/input/schema.ts';
 import type { ServiceName } from '../../src/simulator/operation.ts';
 import { registry } from '../../src/simulator/registry.ts';
@@ -143,7 +144,11 @@ function problemOf(account: Account, seed: number): string | undefined {
   const { service, operation, input } = random() < 0.5 ? spoiledCall(random) : randomCall(random);
   const { targetPrefix } = registry[service];
   const body = JSON.stringify(input);
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${targetPrefix}.${operation}` };
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': `${targetPrefix}.${operation}`,
+    ...signatureHeaders(service === 'cloudwatch' ? 'monitoring' : service),
+  };
   const before = account.dump();
   const described = `seed ${seed}: ${operation} ${body}`;
   try {

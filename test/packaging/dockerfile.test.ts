@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runCommand } from '../../src/control-plane/binaries/command.ts';
+import { signatureHeaders } from '../../src/simulator/http/test-signature.ts';
 import { replay, type Image } from './dockerfile-replay.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -76,6 +77,7 @@ describe('the image', () => {
       const headers = {
         'x-amz-target': 'AmazonEC2ContainerServiceV20141113.ListClusters',
         'content-type': 'application/x-amz-json-1.1',
+        ...signatureHeaders(),
       };
       const answer = await fetch(url, { method: 'POST', headers, body: '{}' });
       expect(await answer.json()).toEqual({ clusterArns: [] });

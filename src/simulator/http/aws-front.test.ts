@@ -3,12 +3,14 @@ import type { Json } from '../operation.ts';
 import { createTestAccount, smallDefinition } from '../test-account.ts';
 import type { TestAccount } from '../test-account.ts';
 import { answerAwsRequest } from './aws-front.ts';
+import { signatureHeaders } from './test-signature.ts';
 import type { WireAnswer } from './wire.ts';
 
 const ECS = 'AmazonEC2ContainerServiceV20141113';
 
 function post(account: TestAccount, target: string, body: string): WireAnswer {
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
+  const signature = signatureHeaders(target.startsWith('Granite') ? 'monitoring' : 'ecs');
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target, ...signature };
   const answer = answerAwsRequest(account, { method: 'POST', path: '/', headers, body });
   if ('cutAfterMs' in answer) throw new Error('no answer');
   return answer;
@@ -59,6 +61,7 @@ describe('awsJson1_1', () => {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': 'GraniteServiceVersion20100801.PutMetricData',
       'x-amzn-query-mode': 'true',
+      ...signatureHeaders('monitoring'),
     };
     const body = '{"Namespace":"AWS/ECS","MetricData":[]}';
     expect(answerAwsRequest(createTestAccount(), { method: 'POST', path: '/', headers, body })).toMatchObject({
@@ -111,7 +114,8 @@ describe('faults on the wire', () => {
     const account = createTestAccount();
     account.faults.add({ kind: 'time-out', count: 1, delayMs: 5 });
     account.faults.add({ kind: 'slow', count: 1, delayMs: 7 });
-    const request = { method: 'POST', path: '/', headers: { 'x-amz-target': `${ECS}.ListClusters` }, body: '{}' };
+    const headers = { 'x-amz-target': `${ECS}.ListClusters`, ...signatureHeaders() };
+    const request = { method: 'POST', path: '/', headers, body: '{}' };
     expect(answerAwsRequest(account, request)).toEqual({ cutAfterMs: 5 });
     expect(answerAwsRequest(account, request)).toMatchObject({ status: 200, delayMs: 7 });
   });
@@ -119,7 +123,10 @@ describe('faults on the wire', () => {
 
 describe('the query protocol', () => {
   function query(body: string): WireAnswer {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+      ...signatureHeaders('sts'),
+    };
     return answerAwsRequest(createTestAccount(), { method: 'POST', path: '/', headers, body }) as WireAnswer;
   }
 

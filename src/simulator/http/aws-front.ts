@@ -1,6 +1,7 @@
 import { AnswerLost, HtmlAnswer } from '../faults.ts';
 import { uuid } from '../identifiers.ts';
 import { AwsFault } from '../operation.ts';
+import { findOperation } from '../registry.ts';
 import type { Simulator } from '../simulator.ts';
 import { parseJsonCall, writeJsonAnswer, writeJsonFault } from './json-protocol.ts';
 import { checkAuthorization } from './authorization.ts';
@@ -9,25 +10,33 @@ import type { NoAnswer, WireAnswer, WireRequest } from './wire.ts';
 
 /** What a protocol does with a request and its outcome. */
 export interface Protocol {
+  readonly name: Parameters<typeof checkAuthorization>[2];
   readonly parse: typeof parseJsonCall;
   readonly answer: typeof writeJsonAnswer;
   readonly fault: typeof writeJsonFault;
 }
 
-const jsonProtocol: Protocol = { parse: parseJsonCall, answer: writeJsonAnswer, fault: writeJsonFault };
-const queryProtocol: Protocol = { parse: parseQueryCall, answer: writeQueryAnswer, fault: writeQueryFault };
+const jsonProtocol: Protocol = { name: 'json', parse: parseJsonCall, answer: writeJsonAnswer, fault: writeJsonFault };
+const queryProtocol: Protocol = {
+  name: 'query',
+  parse: parseQueryCall,
+  answer: writeQueryAnswer,
+  fault: writeQueryFault,
+};
 
 /**
- * Answers one request to the AWS endpoint. Signatures are not checked: any credentials do. Synchronous, like the
- * simulator's operations, so it also serves an SDK client in memory.
+ * Answers one request to the AWS endpoint: finds the operation, then looks for a signature, as AWS does. Any credentials
+ * do. Synchronous, like the simulator's operations.
  */
 export function answerAwsRequest(simulator: Simulator, request: WireRequest): WireAnswer | NoAnswer {
   const requestId = uuid(simulator.context.random);
   if (request.method !== 'POST' || request.path !== '/') return notAnOperation(requestId);
   const protocol = isQueryRequest(request) ? queryProtocol : jsonProtocol;
   try {
-    checkAuthorization(request);
     const call = protocol.parse(request);
+    if (findOperation(call.service, call.operation) !== undefined) {
+      checkAuthorization(request, call.service, protocol.name);
+    }
     const { answer, delayMs } = simulator.exchange(call.service, call.operation, call.input);
     return { ...protocol.answer(call, answer, requestId, request), delayMs };
   } catch (error) {

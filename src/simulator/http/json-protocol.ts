@@ -14,16 +14,19 @@ export interface WireCall {
 }
 
 /**
- * Reads an awsJson1_1 call.
+ * Reads an awsJson1_1 call. A body that is no JSON is told before a target that means nothing, and no body after it (seen
+ * at other JSON services of AWS).
  *
  * @throws AwsFault UnknownOperationException, SerializationException
  */
 export function parseJsonCall(request: WireRequest): WireCall {
+  const value = parseBody(request.body);
   const target = header(request, 'x-amz-target');
   const dot = target.lastIndexOf('.');
   const service = serviceOf(target.slice(0, Math.max(dot, 0)));
   if (service === undefined) throw new AwsFault('UnknownOperationException', '');
-  return { service, operation: target.slice(dot + 1), input: parseBody(request.body) };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notSerializable();
+  return { service, operation: target.slice(dot + 1), input: value as Json };
 }
 
 /** Writes the answer of a call that succeeded. */
@@ -66,13 +69,16 @@ function serviceOf(prefix: string): ServiceName | undefined {
   return names.find((name) => prefix !== '' && registry[name].targetPrefix === prefix);
 }
 
-function parseBody(body: string): Json {
+/** @throws AwsFault SerializationException for what is no JSON; nothing at all is undefined */
+function parseBody(body: string): unknown {
+  if (body === '') return undefined;
   try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+    return JSON.parse(body);
   } catch {
-    // Falls through: what is no JSON is answered like what is no object.
+    throw notSerializable();
   }
-  // UNKNOWN: the text for a body that is no JSON object. The code is what SDKs match on.
-  throw new AwsFault('SerializationException', '');
+}
+
+function notSerializable(): AwsFault {
+  return new AwsFault('SerializationException', '');
 }

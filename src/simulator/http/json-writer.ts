@@ -3,9 +3,10 @@ import type { Shape } from '../input/schema.ts';
 
 /** Members that are doubles: the SDK's schemas have one kind of number. */
 const DOUBLES: ReadonlySet<string> = new Set(
-  'TargetValue Threshold MetricIntervalLowerBound MetricIntervalUpperBound SampleCount Average Sum Minimum Maximum'.split(
-    ' ',
-  ),
+  (
+    'TargetValue Threshold MetricIntervalLowerBound MetricIntervalUpperBound SampleCount Average Sum Minimum Maximum ' +
+    'canaryPercent stepPercent requestedTestTrafficWeight requestedProductionTrafficWeight'
+  ).split(' '),
 );
 
 /**

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +11,10 @@ import type { NoAnswer, WireAnswer, WireRequest } from './wire.ts';
 
 /** UNKNOWN: where AWS's JSON front draws the line; PutMetricData's is one megabyte (documented). */
 const MOST_BYTES = 1_048_576;
+/** What is sent beyond this is not even read any more: the connection is cut. */
+const MOST_BYTES_READ = 64 * MOST_BYTES;
+/** Connections that may wait to be accepted: more than Node's 511, so that a thousand clients can come at once. */
+const BACKLOG = 4_096;
 
 export interface SimulatorServerOptions extends SimulatorOptions {
   /** 0 takes a free port. */
@@ -68,29 +73,31 @@ async function serve(
   }
 }
 
-/** `gone`: the client hung up before it had said everything; nothing is done then. */
+/** `gone`: the client hung up before it had said everything, or would not come to an end; nothing is done then. */
 async function readRequest(message: IncomingMessage): Promise<WireRequest | 'gone' | 'too large'> {
   const path = (message.url ?? '/').replace(/[?#].*$/s, '');
   // A dumped world that is restored may be as large as it is.
-  const most = isAdminPath(path) ? Number.POSITIVE_INFINITY : MOST_BYTES;
+  const body = await readBody(message, isAdminPath(path) ? Number.POSITIVE_INFINITY : MOST_BYTES);
+  if (typeof body === 'string') return body;
+  // What is no UTF-8 is no JSON either, and must not become some by a character in the place of a byte.
+  const text = isUtf8(body) ? body.toString('utf8') : '\uFFFD';
+  return { method: message.method ?? '', path, headers: message.headers, body: text };
+}
+
+async function readBody(message: IncomingMessage, most: number): Promise<Buffer | 'gone' | 'too large'> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of message) {
       size += (chunk as Buffer).length;
-      // Read to its end but not kept: a client that is still writing does not read an answer.
+      // Read on but not kept: a client that is still writing does not read an answer.
       if (size <= most) chunks.push(chunk as Buffer);
+      else if (size > MOST_BYTES_READ) return 'gone';
     }
   } catch {
     return 'gone';
   }
-  if (size > most) return 'too large';
-  return {
-    method: message.method ?? '',
-    path,
-    headers: message.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
-  };
+  return size > most ? 'too large' : Buffer.concat(chunks);
 }
 
 function isAdminPath(path: string): boolean {
@@ -110,7 +117,7 @@ function send(response: ServerResponse, answer: WireAnswer | NoAnswer): void {
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => resolve());
+    server.listen({ port, host, backlog: BACKLOG }, () => resolve());
   });
 }
 

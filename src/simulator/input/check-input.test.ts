@@ -24,7 +24,14 @@ describe('wrong JSON types', () => {
     [{ taskDefinition: 7 }, 'NUMBER_VALUE cannot be converted to String'],
     [{ taskDefinition: 7.5 }, 'DECIMAL_VALUE cannot be converted to String'],
     [{ taskDefinition: true }, 'TRUE_VALUE cannot be converted to String'],
-    [{ forceNewDeployment: 'true' }, 'STRING_VALUE cannot be converted to Boolean'],
+    [{ forceNewDeployment: 'yes' }, 'Unexpected token received from parser'],
+    [{ forceNewDeployment: 1 }, 'NUMBER_VALUE cannot be converted to Boolean'],
+    [{ loadBalancers: ['web'] }, 'Unexpected value type in payload'],
+    [{ networkConfiguration: 'none' }, 'Unexpected field type'],
+    [
+      { deploymentConfiguration: { canaryConfiguration: { canaryPercent: 'few' } } },
+      'STRING_VALUE cannot be converted to Double',
+    ],
     [{ taskDefinition: ['web'] }, 'Unrecognized collection type class java.lang.String'],
     [{ taskDefinition: {} }, 'Start of structure or map found where not expected'],
     [{ loadBalancers: {} }, 'Start of structure or map found where not expected'],
@@ -38,6 +45,15 @@ describe('wrong JSON types', () => {
     expect(refusal(() => check('UpdateService', { service: 'web', ...members }))).toBe(
       `SerializationException: ${words}`,
     );
+  });
+
+  it('are told in the order of the body', () => {
+    const words = 'SerializationException: TRUE_VALUE cannot be converted to String';
+    expect(refusal(() => check('UpdateService', { taskDefinition: true, desiredCount: '2', service: 1 }))).toBe(words);
+  });
+
+  it('are told with a capital Message', () => {
+    expect(() => check('UpdateService', { service: 7 })).toThrow(expect.objectContaining({ messageKey: 'Message' }));
   });
 
   it('are found in maps and in lists of structures', () => {
@@ -65,6 +81,26 @@ describe('what the operation gets', () => {
   it('keeps empty lists, zero, false and empty texts', () => {
     const input = { service: 'web', loadBalancers: [], desiredCount: 0, forceNewDeployment: false };
     expect(check('UpdateService', input)).toEqual(input);
+  });
+
+  it.each([
+    [{ desiredCount: 2.9 }, { desiredCount: 2 }],
+    [{ desiredCount: -2.9 }, { desiredCount: -2 }],
+    [{ desiredCount: -0 }, { desiredCount: 0 }],
+    [{ desiredCount: 2 ** 53 + 2 }, { desiredCount: 2_147_483_647 }],
+    [{ desiredCount: Number.POSITIVE_INFINITY }, { desiredCount: 2_147_483_647 }],
+    [{ desiredCount: Number.NEGATIVE_INFINITY }, { desiredCount: -2_147_483_648 }],
+    [{ forceNewDeployment: 'TRUE' }, { forceNewDeployment: true }],
+    [{ forceNewDeployment: 'false' }, { forceNewDeployment: false }],
+  ])('has of %j what Java makes of it', (given, made) => {
+    expect(check('UpdateService', { service: 'web', ...given })).toEqual({ service: 'web', ...made });
+  });
+
+  it('has fractions where the model has them', () => {
+    const deploymentConfiguration = { canaryConfiguration: { canaryPercent: 0.1, canaryBakeTimeInMinutes: 1.5 } };
+    expect(check('UpdateService', { service: 'web', deploymentConfiguration })).toMatchObject({
+      deploymentConfiguration: { canaryConfiguration: { canaryPercent: 0.1, canaryBakeTimeInMinutes: 1 } },
+    });
   });
 
   it('has epoch seconds where a caller in memory hands over a date', () => {

@@ -9,6 +9,8 @@ import type { ContainerServiceState } from './elastic-container-service/state.ts
 import { emptyBalancingState } from './elastic-load-balancing-v2/state.ts';
 import type { BalancingState } from './elastic-load-balancing-v2/state.ts';
 import type { Operation, OperationContext } from './operation.ts';
+import { emptyOuterWorld } from './outer-world/state.ts';
+import type { OuterWorldState } from './outer-world/state.ts';
 
 /**
  * The whole state of the simulated account and Region: plain data (objects, arrays, Maps, Sets, no functions, no
@@ -20,6 +22,7 @@ export interface World {
   readonly autoscaling: ScalingState;
   readonly balancing: BalancingState;
   readonly cloudwatch: CloudWatchState;
+  readonly outer: OuterWorldState;
 }
 
 export type Context = OperationContext<World>;
@@ -33,5 +36,6 @@ export function emptyWorld(): World {
     autoscaling: emptyScalingState(),
     balancing: emptyBalancingState(),
     cloudwatch: emptyCloudWatchState(),
+    outer: emptyOuterWorld(),
   };
 }

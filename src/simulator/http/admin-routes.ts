@@ -2,6 +2,7 @@ import { scalingAdminActions } from '../application-autoscaling/admin.ts';
 import { serviceAdminActions } from '../elastic-container-service/services/admin.ts';
 import { balancingAdminActions } from '../elastic-load-balancing-v2/admin.ts';
 import type { Json } from '../operation.ts';
+import { outerWorldRoute } from '../outer-world/admin-route.ts';
 import { registry } from '../registry.ts';
 import type { Simulator } from '../simulator.ts';
 import type { WorldOperation } from '../world.ts';
@@ -10,8 +11,21 @@ import type { ClockControl } from './admin.ts';
 
 type Route = (body: string) => Json;
 
-/** Every route of the admin API, by method and path; each gets the request's body. */
-export function adminRoutes(simulator: Simulator, control: ClockControl): ReadonlyMap<string, Route> {
+/** The route of the admin API that a request means; it gets the request's body. Undefined when there is none. */
+export function adminRoute(
+  simulator: Simulator,
+  control: ClockControl,
+  request: { readonly method: string; readonly path: string },
+): Route | undefined {
+  const { method, path } = request;
+  const fixed = fixedRoutes(simulator, control).get(`${method} ${path}`);
+  if (fixed !== undefined) return fixed;
+  const outer = outerWorldRoute(simulator.world, method, path);
+  return outer && ((body) => structuredClone(outer(readObject(body))));
+}
+
+/** Every route without anything variable in its path, by method and path. */
+function fixedRoutes(simulator: Simulator, control: ClockControl): ReadonlyMap<string, Route> {
   return new Map<string, Route>([
     ...clockRoutes(simulator, control),
     ...faultRoutes(simulator),

@@ -1,7 +1,7 @@
 import { AwsFault } from '../operation.ts';
 import type { Json } from '../operation.ts';
 import type { Simulator } from '../simulator.ts';
-import { adminRoutes } from './admin-routes.ts';
+import { adminRoute } from './admin-routes.ts';
 import { AdminError } from './admin-input.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
@@ -15,9 +15,8 @@ export interface ClockControl {
 
 /** Answers a request to `/_sim/…`; docs/simulator.md lists the routes. */
 export function answerAdminRequest(simulator: Simulator, control: ClockControl, request: WireRequest): WireAnswer {
-  const route = `${request.method} ${request.path}`;
-  const run = adminRoutes(simulator, control).get(route);
-  if (run === undefined) return answer(404, { error: `no route ${route}` });
+  const run = adminRoute(simulator, control, request);
+  if (run === undefined) return answer(404, { error: `no route ${request.method} ${request.path}` });
   try {
     return answer(200, run(request.body));
   } catch (error) {

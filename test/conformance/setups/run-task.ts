@@ -99,8 +99,7 @@ export const setups: CaseSetups = {
   'ecs-runtask-security-group-malformed': refused(),
   'ecs-runtask-role-cannot-be-assumed': refused(async (bed) => {
     await demo(bed);
-    const roleArn = 'arn:aws:iam::111122223333:role/missing';
-    await bed.admin('POST', '/_sim/services/set-role', { roleArn, assumable: false });
+    await bed.admin('PUT', '/_sim/outer-world/role/arn:aws:iam::111122223333:role/missing', { state: 'missing' });
   }),
   'ecs-runtask-no-container-instances': refused(async (bed) => {
     await bed.call('CreateCluster', { clusterName: 'demo' });

@@ -454,7 +454,7 @@ function laterProblem(spoil: (bed: TestBed) => Promise<unknown>): CaseSetups[str
 /** What shows of load balancers that are not set up as ECS needs them. */
 export const balancerSetups: CaseSetups = {
   'ecs-bluegreen-infrastructure-role': laterProblem((bed) =>
-    bed.admin('POST', '/_sim/services/set-role', { roleArn: infra, assumable: false }),
+    bed.admin('PUT', `/_sim/outer-world/role/${infra}`, { state: 'not-assumable' }),
   ),
   'ecs-bluegreen-group-not-in-rules': laterProblem(async (bed) => {
     await putRule(bed, rule, { [blue]: 1 });

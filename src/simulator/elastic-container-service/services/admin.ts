@@ -13,7 +13,6 @@ import { wake } from './wake.ts';
 /** Actions of `POST /_sim/services/<name>`: what happens to services and tasks without an API call. */
 export const serviceAdminActions: Record<string, WorldOperation> = {
   'kill-tasks': killTasks,
-  'set-role': setRole,
   'set-alarm': setAlarm,
   'set-hook': setHook,
   'hook-calls': hookCalls,
@@ -67,15 +66,4 @@ function setHook(context: Context, input: Json): Json {
 function hookCalls(context: Context): Json {
   const calls = context.world.services.hookCalls;
   return { calls: calls.map(({ at, ...call }) => ({ at: new Date(at).toISOString(), ...call })) };
-}
-
-/** Whether ECS can assume a role from now on (`roleArn`, `assumable`); it can assume every well-formed one at first. */
-function setRole(context: Context, input: Json): Json {
-  const { roleArn, assumable } = input as { roleArn?: string; assumable?: boolean };
-  if (roleArn === undefined) throw invalidParameter('roleArn is missing');
-  if (assumable === undefined) throw invalidParameter('assumable is missing');
-  const { brokenRoles } = context.world.services;
-  if (assumable) brokenRoles.delete(roleArn);
-  else brokenRoles.add(roleArn);
-  return {};
 }

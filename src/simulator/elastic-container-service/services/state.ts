@@ -35,8 +35,6 @@ export interface ServicesState {
   standaloneTasks: string[];
   /** What RunTask did for a client token, by cluster ARN and token. */
   runTokens: Map<string, { request: string; taskArns: string[] }>;
-  /** Roles that ECS cannot assume, by ARN; every other well-formed one it can. */
-  brokenRoles: Set<string>;
   /** What the functions of lifecycle hooks answer, by ARN, and how they were called, oldest first. */
   hookAnswers: Map<string, HookAnswer>;
   hookCalls: HookCall[];
@@ -192,7 +190,6 @@ export function emptyServicesState(): ServicesState {
     tasks: new Map(),
     standaloneTasks: [],
     runTokens: new Map(),
-    brokenRoles: new Set(),
     hookAnswers: new Map(),
     hookCalls: [],
     alarmStates: new Map(),

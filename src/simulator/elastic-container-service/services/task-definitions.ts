@@ -15,6 +15,7 @@ export interface Definition {
   readonly operatingSystem: string | undefined;
   readonly ephemeralStorageGiB: number;
   readonly taskRoleArn: string | undefined;
+  readonly executionRoleArn: string | undefined;
   readonly compatibilities: readonly string[];
   readonly containers: readonly ContainerDefinition[];
   /** Names of the volumes that a service configures at launch. */
@@ -58,6 +59,7 @@ function read(revision: TaskDefinitionRevision): Definition {
     operatingSystem: definition.runtimePlatform?.operatingSystemFamily,
     ephemeralStorageGiB: definition.ephemeralStorage?.sizeInGiB ?? 20,
     taskRoleArn: definition.taskRoleArn,
+    executionRoleArn: definition.executionRoleArn,
     compatibilities: definition.compatibilities ?? [],
     containers: definition.containerDefinitions ?? [],
     launchVolumes: (definition.volumes ?? []).flatMap((volume) =>

@@ -2,6 +2,7 @@ import type { Json } from '../../operation.ts';
 import { wireNow } from '../../wire-time.ts';
 import type { Context } from '../../world.ts';
 import type { TaskDefinitionFamily, TaskDefinitionRevision } from '../state.ts';
+import { checkPassRole } from '../services/roles.ts';
 import { newTags } from '../tags/tag-rules.ts';
 import { compatibilities } from './compatibilities.ts';
 import type { DefinitionInput } from './definition-input.ts';
@@ -19,6 +20,7 @@ import { normalisedCpu, normalisedMemory } from './task-size.ts';
 export function registerTaskDefinition(context: Context, input: Json): Json {
   const definition = withNormalisedSize(input as Json & DefinitionInput);
   checkDefinition(definition);
+  checkPassRole(context, [definition.taskRoleArn, definition.executionRoleArn]);
   const tags = newTags(definition.tags);
   const family = familyOf(context, definition.family);
   const revision: TaskDefinitionRevision = {

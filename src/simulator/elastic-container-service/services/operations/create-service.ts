@@ -7,6 +7,7 @@ import { newTags } from '../../tags/tag-rules.ts';
 import { planNext } from '../engine/advance.ts';
 import { deploy } from '../engine/deploy.ts';
 import { serviceArn } from '../find-service.ts';
+import { checkLinkedRole, checkPassRole, SERVICE_LINKED_ROLE } from '../roles.ts';
 import type { RolloutSettings, ServiceRecord, ServiceSettings } from '../state.ts';
 import { resolveDefinition, type Definition } from '../task-definitions.ts';
 import { newRebalancing } from '../validation/availability-zones.ts';
@@ -23,6 +24,7 @@ import { storedMonitoring } from '../validation/monitoring.ts';
 import { checkMergedStrategy } from '../validation/strategy.ts';
 import { checkNetwork, storedNetwork } from '../validation/network.ts';
 import { storedServiceConnect } from '../validation/service-connect.ts';
+import { checkSurroundings, rolesNamed } from '../validation/surroundings.ts';
 import { serviceView } from '../views/service-view.ts';
 import { sceneOf } from '../engine/scene.ts';
 import { wake } from '../wake.ts';
@@ -44,6 +46,9 @@ export function createService(context: Context, input: Json): Json {
   checkScheduling(request);
   const rollout = newRollout(request, cluster, definition);
   checkPlacedService(request, rollout, definition);
+  checkPassRole(context, rolesNamed(request));
+  checkLinkedRole(context.world.outer);
+  checkSurroundings(context.world.outer, rollout);
   const tags = newTags(input['tags'] as readonly Json[] | undefined);
   const service: ServiceRecord = {
     ...newService(context, request, rollout),
@@ -144,5 +149,5 @@ function roleOf(context: Context, given: string | undefined, rollout: RolloutSet
   if (given !== undefined) return given.startsWith('arn:') ? given : `${prefix}${given}`;
   const needed =
     rollout.networkConfiguration !== undefined || rollout.loadBalancers.length + rollout.serviceRegistries.length > 0;
-  return needed ? `${prefix}aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS` : undefined;
+  return needed ? `${prefix}aws-service-role/ecs.amazonaws.com/${SERVICE_LINKED_ROLE}` : undefined;
 }

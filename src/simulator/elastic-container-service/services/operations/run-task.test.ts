@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../../operation.ts';
 import { fargateDefinition, smallDefinition } from '../../../test-account.ts';
-import { serviceAdminActions } from '../admin.ts';
+import { putFact } from '../../../outer-world/admin.ts';
 import { createTestService, type TestService } from '../test-service.ts';
 
 const request: Json = {
@@ -144,12 +144,12 @@ describe('RunTask refuses', () => {
   it('a role that ECS cannot assume, also that of the definition', () => {
     const service = createTestService();
     const roleArn = 'arn:aws:iam::111122223333:role/broken';
-    serviceAdminActions['set-role']?.(service.context, { roleArn, assumable: false });
+    putFact(service.world, 'role', roleArn, 'not-assumable');
     service.ecs('RegisterTaskDefinition', fargateDefinition({}, { taskRoleArn: roleArn }));
     expect(service.refusal('RunTask', { ...request, taskDefinition: 'web:2' })).toMatch(
       /^ClientException: ECS was unable to assume the role/,
     );
-    serviceAdminActions['set-role']?.(service.context, { roleArn, assumable: true });
+    putFact(service.world, 'role', roleArn, 'exists');
     run(service, { taskDefinition: 'web:2' });
   });
 });

@@ -13,6 +13,7 @@ const definition: Definition = {
   operatingSystem: undefined,
   ephemeralStorageGiB: 20,
   taskRoleArn: undefined,
+  executionRoleArn: undefined,
   compatibilities: ['EC2', 'FARGATE'],
   containers: [],
   launchVolumes: [],

@@ -3,8 +3,7 @@ import type { Definition } from '../task-definitions.ts';
 import { checkAtMost, invalidParameter } from '../../parameter-rules.ts';
 
 /**
- * The network configuration against the task definition's network mode and the compute it runs on. The simulated
- * account has every subnet and security group but the all-zero ones (recorded texts).
+ * The network configuration against the task definition's network mode.
  */
 export function checkNetwork(given: NetworkConfiguration | undefined, definition: Definition): void {
   const vpc = given?.awsvpcConfiguration;
@@ -19,7 +18,6 @@ export function checkNetwork(given: NetworkConfiguration | undefined, definition
   if (subnets.length === 0) throw invalidParameter('subnets can not be empty.');
   checkAtMost('subnets', subnets, 16);
   checkAtMost('securityGroups', securityGroups, 5);
-  checkExistence(subnets, securityGroups);
 }
 
 /** A public address is Fargate's alone. */
@@ -34,18 +32,4 @@ export function storedNetwork(given: NetworkConfiguration | undefined): NetworkC
   if (vpc === undefined) return undefined;
   const { subnets, securityGroups = [], assignPublicIp = 'DISABLED' } = vpc;
   return { awsvpcConfiguration: { subnets, securityGroups, assignPublicIp } };
-}
-
-function checkExistence(subnets: readonly string[], securityGroups: readonly string[]): void {
-  const subnet = subnets.find((id) => /^subnet-0+$/.test(id));
-  if (subnet !== undefined) {
-    throw invalidParameter(
-      `Error retrieving subnet information for [${subnet}]: The subnet ID '${subnet}' does not exist (ErrorCode: InvalidSubnetID.NotFound)`,
-    );
-  }
-  const group = securityGroups.find((id) => /^sg-0+$/.test(id));
-  if (group === undefined) return;
-  throw invalidParameter(
-    `Error retrieving security group information for [${group}]: Invalid id: "${group}" (ErrorCode: InvalidGroupId.Malformed)`,
-  );
 }

@@ -1,5 +1,4 @@
 import type { RunTaskRequest } from '@aws-sdk/client-ecs';
-import { AwsFault } from '../../../operation.ts';
 import type { World } from '../../../world.ts';
 import { checkOneOf, invalidParameter } from '../../parameter-rules.ts';
 import type { Definition } from '../task-definitions.ts';
@@ -7,6 +6,8 @@ import { isFargate, type Compute } from './compute.ts';
 import { checkExec, checkVolumes } from './create-service.ts';
 import { checkNetwork, checkPublicIp } from './network.ts';
 import { checkPlacement } from './placement.ts';
+import { checkTaskRoles } from '../roles.ts';
+import { checkNetworkExists } from './surroundings.ts';
 
 type Request = Partial<RunTaskRequest>;
 
@@ -28,10 +29,11 @@ export function checkRunTask(request: Request): void {
 export function checkRunnable(world: World, request: Request, definition: Definition, compute: Compute): void {
   checkPublicIp(request.networkConfiguration, isFargate(compute));
   checkNetwork(request.networkConfiguration, definition);
+  checkNetworkExists(world.outer, request.networkConfiguration?.awsvpcConfiguration);
   checkPlacement(request, 'REPLICA', isFargate(compute));
   checkVolumes(request.volumeConfigurations, definition);
   checkOverrides(request, definition);
-  checkRoles(world, request, definition);
+  checkTaskRoles(world.outer, rolesOf(request, definition));
   if (request.enableExecuteCommand === true && request.overrides?.taskRoleArn === undefined) {
     checkExec(definition, 'created');
   }
@@ -46,13 +48,6 @@ function checkOverrides({ overrides }: Request, { containers }: Definition): voi
   }
 }
 
-/** A role that ECS cannot assume, whether it is missing or trusts somebody else (recorded). */
-function checkRoles(world: World, { overrides }: Request, definition: Definition): void {
-  const roles = [overrides?.taskRoleArn ?? definition.taskRoleArn, overrides?.executionRoleArn];
-  const broken = roles.find((role) => role !== undefined && world.services.brokenRoles.has(role));
-  if (broken === undefined) return;
-  throw new AwsFault(
-    'ClientException',
-    `ECS was unable to assume the role '${broken}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`,
-  );
+function rolesOf({ overrides }: Request, definition: Definition): (string | undefined)[] {
+  return [overrides?.taskRoleArn ?? definition.taskRoleArn, overrides?.executionRoleArn ?? definition.executionRoleArn];
 }

@@ -1,5 +1,6 @@
 import type { DeploymentLifecycleHook, DeploymentLifecycleHookStage } from '@aws-sdk/client-ecs';
 import { letters, uuid } from '../../../../identifiers.ts';
+import { isAssumable } from '../../roles.ts';
 import type { ServiceDeploymentRecord } from '../../state.ts';
 import type { Scene } from '../scene.ts';
 import { TIMINGS } from '../timings.ts';
@@ -74,9 +75,9 @@ function callFunction(
   hook: HookRecord,
   at: number,
 ): HookFailure | undefined {
-  const { hookAnswers, hookCalls, brokenRoles } = scene.world.services;
+  const { hookAnswers, hookCalls } = scene.world.services;
   const functionArn = hook.targetArn ?? '';
-  if (brokenRoles.has(hook.roleArn ?? '')) {
+  if (!isAssumable(scene.world.outer, hook.roleArn)) {
     hook.status = 'FAILED';
     return cannotAssume(hook);
   }

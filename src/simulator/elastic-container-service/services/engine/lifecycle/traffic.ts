@@ -1,5 +1,6 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { forwardsOf, isForwardedTo, servingGroups, shareTraffic } from '../../../../elastic-load-balancing-v2/rules.ts';
+import { isAssumable } from '../../roles.ts';
 import type { RevisionRecord, ServiceDeploymentRecord, ServiceRecord } from '../../state.ts';
 import type { Surroundings } from '../scene.ts';
 
@@ -52,7 +53,7 @@ export function networkProblem({ world }: Surroundings, record: ServiceDeploymen
   const revision = world.services.revisions.get(record.targetRevisionArn);
   for (const { balancer } of revision === undefined ? [] : groupsOf(revision)) {
     const role = balancer.advancedConfiguration?.roleArn ?? '';
-    if (world.services.brokenRoles.has(role)) {
+    if (!isAssumable(world.outer, role)) {
       return `${INVALID}. ECS was unable to manage the ELB resources due to missing permissions on ECS Infrastructure Role '${role}'.`;
     }
     const problem = ruleProblem(world.balancing, balancer);

@@ -36,15 +36,13 @@ describe('what reads back', () => {
     expect(container({ healthCheck })['healthCheck']).toEqual({ ...healthCheck, interval: 30, retries: 3 });
   });
 
-  it('has empty lists in log configuration and Linux parameters', () => {
-    const filled = container({
-      logConfiguration: { logDriver: 'splunk' },
-      linuxParameters: { initProcessEnabled: true, capabilities: { drop: ['ALL'] } },
-    });
-    expect(filled).toMatchObject({
-      logConfiguration: { logDriver: 'splunk', secretOptions: [] },
-      linuxParameters: { initProcessEnabled: true, devices: [], tmpfs: [], capabilities: { add: [], drop: ['ALL'] } },
-    });
+  it('has both lists of capabilities where one is given, and no other empty lists', () => {
+    const logConfiguration = { logDriver: 'splunk' };
+    const plain = container({ logConfiguration, linuxParameters: { initProcessEnabled: true } });
+    expect(plain['logConfiguration']).toEqual(logConfiguration);
+    expect(plain['linuxParameters']).toEqual({ initProcessEnabled: true });
+    const dropping = container({ linuxParameters: { capabilities: { drop: ['ALL'] } } });
+    expect(dropping['linuxParameters']).toEqual({ capabilities: { add: [], drop: ['ALL'] } });
   });
 
   it('has the defaults of volumes', () => {

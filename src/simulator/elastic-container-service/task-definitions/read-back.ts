@@ -36,7 +36,6 @@ function containerReadBack(container: ContainerInput, networkMode: string | unde
     systemControls: (container as Json)['systemControls'] ?? [],
     ...links(container),
     ...healthCheck(container),
-    ...logging(container),
     ...linuxParameters(container),
   };
 }
@@ -57,15 +56,16 @@ function healthCheck({ healthCheck: given }: ContainerInput): Json {
   return given === undefined ? {} : { healthCheck: { interval: 30, timeout: 5, retries: 3, ...given } };
 }
 
-/** UNKNOWN whether secretOptions is always filled; outputs that people paste mostly have it. */
-function logging({ logConfiguration: given }: ContainerInput): Json {
-  return given === undefined ? {} : { logConfiguration: { secretOptions: [], ...given } };
-}
-
+/**
+ * Of the Linux parameters only the two lists of `capabilities` are filled, where that member is given (reported by users
+ * of Terraform, whose provider compares `linuxParameters` and `logConfiguration` as they are: for those without
+ * `capabilities`, `devices`, `tmpfs` or `secretOptions` it finds no difference, so these stay absent). UNKNOWN: what
+ * becomes of an empty `capabilities`; it is filled too.
+ */
 function linuxParameters({ linuxParameters: given }: ContainerInput): Json {
-  if (given === undefined) return {};
-  const capabilities = { add: [], drop: [], ...(given['capabilities'] as Json | undefined) };
-  return { linuxParameters: { devices: [], tmpfs: [], ...given, capabilities } };
+  const capabilities = given?.['capabilities'];
+  if (given === undefined || capabilities === undefined) return {};
+  return { linuxParameters: { ...given, capabilities: { add: [], drop: [], ...(capabilities as Json) } } };
 }
 
 function volumeReadBack(volume: VolumeInput): Json {

@@ -5,7 +5,7 @@ export const VERSION = 'v1alpha1';
 /** Keeps the object until the AWS side is dealt with as `deletionPolicy` says. */
 export const FINALIZER = `${GROUP}/finalizer`;
 
-/** Operational verbs, as annotations. The value is free; a new value is a new request. */
+/** Operational verbs, as annotations. A new value is a new request. */
 export const Annotation = {
   /** Reconcile now. */
   ReconcileRequestedAt: `${GROUP}/reconcile-requested-at`,
@@ -13,6 +13,10 @@ export const Annotation = {
   RestartedAt: `${GROUP}/restarted-at`,
   /** Try the rolled-back spec once more. */
   RetryRollout: `${GROUP}/retry-rollout`,
+  /** Let a deployment go on that waits at a gate; names the deployment or the hook. */
+  Approve: `${GROUP}/approve`,
+  /** Roll the deployment under way back; names the deployment. */
+  Abort: `${GROUP}/abort`,
 } as const;
 
 export type Annotation = (typeof Annotation)[keyof typeof Annotation];

@@ -22,7 +22,12 @@ export interface CommonStatus {
 }
 
 export interface Pending {
-  operation: 'RegisterTaskDefinition' | 'CreateService' | 'UpdateService';
+  operation:
+    | 'RegisterTaskDefinition'
+    | 'CreateService'
+    | 'UpdateService'
+    | 'ContinueServiceDeployment'
+    | 'StopServiceDeployment';
   /** The spec hash, client token or previous deployment id that tells whether the call took effect. */
   key: string;
   /** RFC 3339. */
@@ -72,11 +77,25 @@ export interface RolloutStatus {
   countReached?: boolean;
   lifecycleStage?: string;
   trafficWeight?: number;
+  /** The gates at which the deployment waits for somebody's decision. */
+  waitsFor?: WaitingGate[];
+  /** When the bake time of the deployment ends, as far as can be told: ECS tells the stage, not its end. RFC 3339. */
+  bakeTimeEndsAt?: string;
   failedTasks?: number;
   /** Why it ended, in plain words. */
   reason?: string;
   startedAt?: string;
   finishedAt?: string;
+}
+
+export interface WaitingGate {
+  /** Id of the PAUSE hook; `approve` takes it. */
+  hookId: string;
+  lifecycleStage?: string;
+  /** When ECS decides by itself, RFC 3339. */
+  expiresAt?: string;
+  /** What ECS does then: CONTINUE or ROLLBACK. */
+  timeoutAction?: string;
 }
 
 export interface RolloutRecord {

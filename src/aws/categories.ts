@@ -62,6 +62,9 @@ export const operationFacts: { readonly [K in OperationName]: OperationFacts } =
   ListServiceDeployments: ecs('service-deployment-read', 'read'),
   DescribeServiceDeployments: ecs('service-deployment-read', 'read'),
   DescribeServiceRevisions: ecs('service-revision-read', 'read'),
+  // The page on request throttling names neither; they change a service.
+  ContinueServiceDeployment: ecs('service-modify', 'write'),
+  StopServiceDeployment: ecs('service-modify', 'write'),
   ListTasks: ecs('task-read', 'read'),
   DescribeTasks: ecs('task-read', 'read'),
   TagResource: ecs('tag-modify', 'write'),

@@ -18,6 +18,8 @@ export interface Operations {
   ListServiceDeployments: [ecs.ListServiceDeploymentsCommandInput, ecs.ListServiceDeploymentsCommandOutput];
   DescribeServiceDeployments: [ecs.DescribeServiceDeploymentsCommandInput, ecs.DescribeServiceDeploymentsCommandOutput];
   DescribeServiceRevisions: [ecs.DescribeServiceRevisionsCommandInput, ecs.DescribeServiceRevisionsCommandOutput];
+  ContinueServiceDeployment: [ecs.ContinueServiceDeploymentCommandInput, ecs.ContinueServiceDeploymentCommandOutput];
+  StopServiceDeployment: [ecs.StopServiceDeploymentCommandInput, ecs.StopServiceDeploymentCommandOutput];
   ListTasks: [ecs.ListTasksCommandInput, ecs.ListTasksCommandOutput];
   DescribeTasks: [ecs.DescribeTasksCommandInput, ecs.DescribeTasksCommandOutput];
   TagResource: [ecs.TagResourceCommandInput, ecs.TagResourceCommandOutput];

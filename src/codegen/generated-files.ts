@@ -3,6 +3,7 @@ import { customResourceDefinition } from './crd.ts';
 import { kinds } from './kinds/kinds.ts';
 import { annotationsPage } from './reference/annotations-page.ts';
 import { conditionsPage } from './reference/conditions-page.ts';
+import { eventsPage } from './reference/events-page.ts';
 import { exceptionsPage } from './reference/exceptions-page.ts';
 import { kindPage } from './reference/kind-page.ts';
 import { typescriptTypes } from './typescript-types.ts';
@@ -22,6 +23,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   }
   files.set('docs/reference/annotations.md', annotationsPage());
   files.set('docs/reference/conditions.md', conditionsPage());
+  files.set('docs/reference/events.md', eventsPage());
   files.set('docs/reference/exceptions.md', exceptionsPage());
   return files;
 }

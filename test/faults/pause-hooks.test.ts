@@ -47,8 +47,8 @@ describe('a PAUSE hook', () => {
     bed.start();
     await bed.pass(3_600_000);
     expect(condition(bed, 'Reconciling')).toMatchObject({ status: 'True', reason: 'Progressing' });
-    expect(condition(bed, 'Ready')?.message).toContain('waits for a decision');
-    expect(condition(bed, 'Ready')?.message).toContain(hook(bed)?.hookId);
+    expect(condition(bed, 'Ready')?.message).toContain('waits for approval');
+    expect(read(bed).status?.rollout?.waitsFor).toMatchObject([{ hookId: hook(bed)?.hookId }]);
     expect(bed.kube.writes.operator).toBe(writes);
   });
 

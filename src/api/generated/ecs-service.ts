@@ -82,6 +82,20 @@ export interface AdvancedConfiguration {
   roleArn?: string;
 }
 
+export interface Approval {
+  /** Stage after which the deployment waits. PRE_PRODUCTION_TRAFFIC_SHIFT waits before each step of the traffic. */
+  lifecycleStage: 'RECONCILE_SERVICE' | 'PRE_SCALE_UP' | 'POST_SCALE_UP' | 'POST_TEST_TRAFFIC_SHIFT' | 'PRE_PRODUCTION_TRAFFIC_SHIFT' | 'POST_PRODUCTION_TRAFFIC_SHIFT';
+  /** What ECS does when nobody decides. */
+  timeoutConfiguration?: ApprovalTimeout;
+}
+
+export interface ApprovalTimeout {
+  /** Minutes to wait; 1440 when absent. */
+  timeoutInMinutes?: number;
+  /** What to do then; ROLLBACK when absent. */
+  action?: 'CONTINUE' | 'ROLLBACK';
+}
+
 export interface AwsVpcConfiguration {
   /** Subnets; order does not matter. */
   subnets: string[];
@@ -303,6 +317,8 @@ export interface PlacementStrategy {
 export interface RolloutPolicy {
   /** Seconds after which a rollout that has not ended counts as failed, bake times and pauses apart; 1800 when absent. */
   progressDeadlineSeconds?: number;
+  /** Gates: at each stage named here the deployment waits for the annotation `ecs-operator.dev/approve`, or `ecs-operator.dev/abort`. The operator adds a PAUSE hook to `deploymentConfiguration.lifecycleHooks` for each. Needs a strategy with stages: BLUE_GREEN, LINEAR or CANARY. */
+  approvals?: Approval[];
 }
 
 export interface Secret {

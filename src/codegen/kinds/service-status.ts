@@ -12,6 +12,18 @@ const rollout = {
   countReached: { description: 'The deployment was successful and the desired count ran.', type: 'boolean' },
   lifecycleStage: line('Stage, as ECS calls it.', 64),
   trafficWeight: { description: 'Production traffic on the new revision, in percent.', type: 'number' },
+  waitsFor: records(
+    'The gates at which it waits for a decision.',
+    20,
+    {
+      hookId: line('Id of the PAUSE hook.', 255),
+      lifecycleStage: line('Stage, as ECS calls it.', 64),
+      expiresAt: moment('When ECS decides by itself.'),
+      timeoutAction: line('What ECS does then: CONTINUE or ROLLBACK.', 64),
+    },
+    ['hookId'],
+  ),
+  bakeTimeEndsAt: moment('When the bake time is over, as far as can be told.'),
   failedTasks: count('Tasks that failed.'),
   reason: words('Why it ended.'),
   startedAt: moment('When it started.'),

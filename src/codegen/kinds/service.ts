@@ -1,6 +1,8 @@
 import { EcsServiceType } from '../../api/resources.ts';
+import { APPROVAL_STAGES } from '../../ecs/service/approval-hooks.ts';
 import { DEFAULT_PROGRESS_DEADLINE_SECONDS } from '../../ecs/service/progress-deadline.ts';
 import { leftOut } from '../exceptions.ts';
+import type { Schema } from '../schema.ts';
 import { structureSchema } from '../schema-from-sdk.ts';
 import type { Structure } from '../sdk/static-schema.ts';
 import { ecsSource } from '../sources.ts';
@@ -10,6 +12,47 @@ import { serviceStatus } from './service-status.ts';
 import { statusSchema } from './status-schema.ts';
 
 const DAY_IN_SECONDS = 86_400;
+
+const approvals: Schema = {
+  description:
+    'Gates: at each stage named here the deployment waits for the annotation `ecs-operator.dev/approve`, or `ecs-operator.dev/abort`. The operator adds a PAUSE hook to `deploymentConfiguration.lifecycleHooks` for each. Needs a strategy with stages: BLUE_GREEN, LINEAR or CANARY.',
+  type: 'array',
+  maxItems: 10,
+  'x-kubernetes-list-type': 'map',
+  'x-kubernetes-list-map-keys': ['lifecycleStage'],
+  items: {
+    typeName: 'Approval',
+    type: 'object',
+    required: ['lifecycleStage'],
+    properties: {
+      lifecycleStage: {
+        description:
+          'Stage after which the deployment waits. PRE_PRODUCTION_TRAFFIC_SHIFT waits before each step of the traffic.',
+        type: 'string',
+        enum: APPROVAL_STAGES,
+      },
+      timeoutConfiguration: {
+        typeName: 'ApprovalTimeout',
+        description: 'What ECS does when nobody decides.',
+        type: 'object',
+        properties: {
+          timeoutInMinutes: {
+            description: 'Minutes to wait; 1440 when absent.',
+            type: 'integer',
+            format: 'int32',
+            minimum: 1,
+            maximum: 20_160,
+          },
+          action: {
+            description: 'What to do then; ROLLBACK when absent.',
+            type: 'string',
+            enum: ['CONTINUE', 'ROLLBACK'],
+          },
+        },
+      },
+    },
+  },
+};
 
 const ownFields: OwnFields = {
   taskDefinitionRef: reference('EcsTaskDefinition that the service runs; excludes `taskDefinition`.'),
@@ -25,6 +68,7 @@ const ownFields: OwnFields = {
         minimum: 1,
         maximum: 7 * DAY_IN_SECONDS,
       },
+      approvals,
     },
   },
   ...commonFields('Delete'),

@@ -71,6 +71,14 @@ const deploymentRules: readonly Rule[] = [
   },
 ];
 
+const approvalRules: readonly Rule[] = [
+  {
+    rule: `!has(self.rollout) || !has(self.rollout.approvals) || self.rollout.approvals.size() == 0 || (${STRATEGY} && self.deploymentConfiguration.strategy != 'ROLLING')`,
+    message:
+      '`rollout.approvals` needs `deploymentConfiguration.strategy` BLUE_GREEN, LINEAR or CANARY: a rolling update has no stages to wait at',
+  },
+];
+
 const transitionRules: readonly Rule[] = [
   immutable('serviceName', ADVICE),
   immutableWithDefault('cluster', 'default', ADVICE),
@@ -89,5 +97,6 @@ export const serviceRules: readonly Rule[] = [
   ...launchRules,
   ...daemonRules,
   ...deploymentRules,
+  ...approvalRules,
   ...transitionRules,
 ];

@@ -6,6 +6,10 @@ const verbs = {
   RestartedAt:
     'Start a new deployment of the same spec. A spec that ECS rolled back is not sent again by it: the request waits until the spec is corrected.',
   RetryRollout: 'Try a rolled-back, failed or stopped spec once more, now.',
+  Approve:
+    'Let a deployment go on that waits at a gate (`rollout.approvals`, or any PAUSE hook). Names the deployment, as `status.rollout.serviceDeploymentArn` has it or its last part: then it answers the gates that wait now, or else the next one. Or names the hook, as `status.rollout.waitsFor` has it. Anything else does nothing, and an event says so.',
+  Abort:
+    'Roll the deployment under way back (StopServiceDeployment). Names the deployment; anything else does nothing, and an event says so.',
 } satisfies Record<keyof typeof Annotation, string>;
 
 const tags = {
@@ -21,7 +25,7 @@ export function annotationsPage(): string {
   return page([
     '# Annotations and tags',
     '## Annotations',
-    'Each is a verb. The value is free; a new value is a new request. The last value that was dealt with is echoed in `status.lastHandled`. Values that are there when the object is created count as dealt with.',
+    'Each is a verb. The value is free, but for `approve` and `abort`, which name what they mean; a new value is a new request. The last value that was dealt with is echoed in `status.lastHandled`. Values that are there when the object is created count as dealt with.',
     markdownTable(['Annotation', 'Meaning'], rows(Annotation, verbs)),
     '## Tags on AWS resources',
     'Written on every resource that takes tags. What lacks them, or carries those of another object, is not touched.',

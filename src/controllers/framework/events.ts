@@ -1,4 +1,5 @@
 import type { Condition, ConditionType } from '../../api/conditions.ts';
+import type { Reason } from '../../api/reasons.ts';
 import type { CommonStatus } from '../../api/status.ts';
 import type { EventNote } from '../../kube/port.ts';
 import { wantedConditions } from './conditions.ts';
@@ -12,7 +13,7 @@ export function transitionEvent(
   old: CommonStatus | undefined,
   verdict: Verdict,
   generation: number,
-): EventNote | undefined {
+): (EventNote & { readonly reason: Reason }) | undefined {
   if (verdict.kind === 'progressing') return undefined;
   const [ready] = wantedConditions(verdict);
   if (ready === undefined) return undefined;

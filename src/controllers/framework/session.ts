@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { EventReason } from '../../api/event-reasons.ts';
+import type { Reason } from '../../api/reasons.ts';
 import type { OperationName } from '../../aws/operations.ts';
 import type { AwsPort, CallContext } from '../../aws/port.ts';
 import type { OwnerIdentity } from '../../ecs/ownership.ts';
@@ -11,6 +13,9 @@ import { transitionEvent } from './events.ts';
 import type { Kind } from './kind.ts';
 import type { ManagedObject, StatusOf } from './managed-object.ts';
 import type { Verdict } from './verdict.ts';
+
+/** Every reason of an event is documented. */
+export type SessionEvent = EventNote & { readonly reason: Reason | EventReason };
 
 export interface SessionOptions<T extends ManagedObject> {
   readonly kind: Kind<T>;
@@ -95,7 +100,7 @@ export class Session<T extends ManagedObject> {
     await this.#write(this.facts);
   }
 
-  note(event: EventNote): void {
+  note(event: SessionEvent): void {
     this.deps.kube.recordEvent(this.#options.kind.type, this.object, event);
   }
 

@@ -17,6 +17,7 @@ import { conditionOf } from '../framework/events.ts';
 import type { Kind } from '../framework/kind.ts';
 import type { Session } from '../framework/session.ts';
 import type { Verdict } from '../framework/verdict.ts';
+import { noteAdoption, noteSent } from './events.ts';
 import { sendAction } from './execute.ts';
 import { FreshChanges, TOGETHER_MS } from './fresh-changes.ts';
 import { observeService } from './observe.ts';
@@ -127,14 +128,15 @@ export class ServiceKind implements Kind<EcsService> {
       const plan = planService(situation);
       const { lastHandled, adopted } = session.facts;
       this.#record(session, plan);
+      for (const notice of plan.notices) session.note(notice);
       if (adopted !== session.facts.adopted) noteAdoption(session);
       const [next] = plan.actions;
-      if (next === undefined || situation.sent.some(({ operation }) => operation === next.operation)) {
+      if (next === undefined || wasSent(situation, next)) {
         return verdictOf(plan.outcome, session.facts, this.#settings);
       }
       await this.#announce(session, plan, next);
       const answer = await sendAction(session, next, this.#unsent, lastHandled);
-      this.#note(session, next, plan);
+      if (answer.refused !== true) noteSent(session, next, plan);
       situation = {
         ...situation,
         status: session.facts,
@@ -157,21 +159,13 @@ export class ServiceKind implements Kind<EcsService> {
     this.#unsent.announce(session.object.metadata.uid, session.facts.rollout);
     return session.save(verdictOf(plan.outcome, session.facts, this.#settings));
   }
-
-  #note(session: Session<EcsService>, { operation }: ServiceAction, plan: ServicePlan): void {
-    const reasons = { CreateService: 'ServiceCreated', UpdateService: 'ServiceUpdated' } as const;
-    if (operation !== 'CreateService' && operation !== 'UpdateService') return;
-    const changes =
-      operation === 'CreateService' ? `Created service ${session.facts.serviceName}` : plan.changes.join('; ');
-    session.note({ type: 'Normal', reason: reasons[operation], message: `${changes}.` });
-  }
 }
 
-function noteAdoption(session: Session<EcsService>): void {
-  const { facts, object } = session;
-  if (facts.adopted !== true || object.spec.suspend === true) return;
-  const message = `Took over service ${facts.serviceName}; nothing but tags is changed unless the spec asks for it.`;
-  session.note({ type: 'Normal', reason: 'ServiceAdopted', message });
+/** A plan that asks for the same kind of call again has not taken the answer; hooks are answered one by one. */
+function wasSent({ sent }: ServiceSituation, next: ServiceAction): boolean {
+  if (next.operation !== 'ContinueServiceDeployment') return sent.some(({ operation }) => operation === next.operation);
+  const { hookId } = next.input;
+  return sent.some((action) => action.operation === next.operation && action.input.hookId === hookId);
 }
 
 function withWanted(facts: Facts, arn: string | undefined): Facts {

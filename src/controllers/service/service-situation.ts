@@ -1,6 +1,7 @@
 import type { EcsService } from '../../api/resources.ts';
 import { defaultAwsName } from '../../ecs/names.ts';
 import { desiredTags } from '../../ecs/ownership.ts';
+import { withApprovalHooks } from '../../ecs/service/approval-hooks.ts';
 import type { ServiceSituation } from '../../ecs/service/situation.ts';
 import type { Session } from '../framework/session.ts';
 import type { ServiceAddress } from './observe.ts';
@@ -25,7 +26,7 @@ export function situationOf(
     uid: object.metadata.uid,
     generation: object.metadata.generation,
     annotations: object.metadata.annotations ?? {},
-    spec: object.spec,
+    spec: withApprovalHooks(object.spec),
     status: session.facts,
     owner,
     desiredTags: desiredTags(owner, deps.settings.defaultTags, object.spec.tags),

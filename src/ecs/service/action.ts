@@ -1,6 +1,8 @@
 import type {
+  ContinueServiceDeploymentCommandInput,
   CreateServiceCommandInput,
   DeleteServiceCommandInput,
+  StopServiceDeploymentCommandInput,
   TagResourceCommandInput,
   UntagResourceCommandInput,
   UpdateServiceCommandInput,
@@ -20,6 +22,16 @@ export type ServiceAction =
       /** The PRIMARY deployment before the call. */
       readonly previousDeploymentId: string | undefined;
       readonly pending?: Pending;
+    }
+  | {
+      readonly operation: 'ContinueServiceDeployment';
+      readonly input: ContinueServiceDeploymentCommandInput;
+      readonly pending: Pending;
+    }
+  | {
+      readonly operation: 'StopServiceDeployment';
+      readonly input: StopServiceDeploymentCommandInput;
+      readonly pending: Pending;
     }
   | { readonly operation: 'DeleteService'; readonly input: DeleteServiceCommandInput }
   | { readonly operation: 'TagResource'; readonly input: TagResourceCommandInput }

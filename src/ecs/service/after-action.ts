@@ -1,4 +1,4 @@
-import type { Service } from '@aws-sdk/client-ecs';
+import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import type { ServiceAction } from './action.ts';
 import { primaryDeployment } from './live-fields.ts';
 import type { ObservedService } from './situation.ts';
@@ -18,6 +18,13 @@ export function afterAction(
       return { service: answer.service };
     case 'UpdateService':
       return afterUpdate(observed, answer.service);
+    case 'ContinueServiceDeployment':
+      return withDeployment(observed, (deployment) => ({
+        ...deployment,
+        lifecycleHookDetails: deployment.lifecycleHookDetails?.filter(({ hookId }) => hookId !== action.input.hookId),
+      }));
+    case 'StopServiceDeployment':
+      return withDeployment(observed, (deployment) => ({ ...deployment, status: 'ROLLBACK_REQUESTED' }));
     case 'TagResource': {
       const set = action.input.tags ?? [];
       return withTags(observed, (tags) => [...tags.filter(({ key }) => !set.some((tag) => tag.key === key)), ...set]);
@@ -34,6 +41,14 @@ function afterUpdate(observed: ObservedService, answer: Service | undefined): Ob
   const service = { ...answer, tags: observed.service?.tags };
   const before = observed.service === undefined ? undefined : primaryDeployment(observed.service)?.id;
   return primaryDeployment(answer)?.id === before ? { ...observed, service } : { service };
+}
+
+/** The answers carry an ARN alone; what they mean is seen at the next look, and must not be asked for twice until then. */
+function withDeployment(
+  observed: ObservedService,
+  change: (deployment: ServiceDeployment) => ServiceDeployment,
+): ObservedService {
+  return observed.deployment === undefined ? observed : { ...observed, deployment: change(observed.deployment) };
 }
 
 type Tags = NonNullable<Service['tags']>;

@@ -3,6 +3,7 @@ import type { RolloutStatus } from '../../api/status.ts';
 import { failureReason } from './failure-reason.ts';
 import { primaryDeployment } from './live-fields.ts';
 import { present } from './present.ts';
+import { waitingGates } from './waiting-gates.ts';
 
 type RolloutState = RolloutStatus['status'];
 
@@ -57,7 +58,12 @@ export function assessRollout(rollout: RolloutStatus, observation: RolloutObserv
   }
   const status = fromDeploymentList(rollout, observation);
   return finish(
-    present<RolloutStatus>({ ...rollout, status, failedTasks: ownDeployment(rollout, observation)?.failedTasks }),
+    present<RolloutStatus>({
+      ...rollout,
+      status,
+      ...(hasEnded(status) ? { waitsFor: undefined, bakeTimeEndsAt: undefined } : {}),
+      failedTasks: ownDeployment(rollout, observation)?.failedTasks,
+    }),
     observation,
   );
 }
@@ -69,6 +75,7 @@ function fromServiceDeployment(
 ): RolloutStatus {
   const target = deployment.targetServiceRevision;
   const own = ownDeployment(rollout, observation);
+  const waits = waitingGates(deployment);
   const next = present<RolloutStatus>({
     ...rollout,
     status: stateOf(rollout, deployment, observation),
@@ -76,11 +83,24 @@ function fromServiceDeployment(
     targetServiceRevisionArn: target?.arn,
     lifecycleStage: deployment.lifecycleStage,
     trafficWeight: target?.requestedProductionTrafficWeight,
+    waitsFor: waits.length === 0 ? undefined : [...waits],
+    bakeTimeEndsAt: bakeTimeEnd(rollout, deployment, observation),
     failedTasks: deployment.deploymentCircuitBreaker?.failureCount ?? own?.failedTasks,
     startedAt: deployment.startedAt?.toISOString() ?? rollout.startedAt,
     finishedAt: (deployment.finishedAt ?? deployment.stoppedAt)?.toISOString(),
   });
   return finish(next, observation);
+}
+
+/** ECS tells that a deployment bakes, not since when: the first look that saw it counts. */
+function bakeTimeEnd(
+  { bakeTimeEndsAt }: RolloutStatus,
+  { lifecycleStage }: ServiceDeployment,
+  { service, now }: RolloutObservation,
+): string | undefined {
+  if (lifecycleStage !== 'BAKE_TIME') return undefined;
+  const minutes = service.deploymentConfiguration?.bakeTimeInMinutes ?? 0;
+  return bakeTimeEndsAt ?? new Date(now + minutes * 60_000).toISOString();
 }
 
 function stateOf(rollout: RolloutStatus, deployment: ServiceDeployment, observation: RolloutObservation): RolloutState {

@@ -7,6 +7,7 @@ import { wasRefused } from './assess-rollout.ts';
 import { failedTaskRecords } from './failure-reason.ts';
 import { tagsHash } from './findings.ts';
 import type { Findings } from './findings.ts';
+import type { GateDecision } from './gates.ts';
 import { adoptsService } from './identity.ts';
 import { primaryDeployment } from './live-fields.ts';
 import { present } from './present.ts';
@@ -24,12 +25,13 @@ export interface FactsInput {
   readonly findings: Findings;
   /** The update that is about to be sent. */
   readonly update: UpdateAction | undefined;
+  readonly gates: GateDecision;
   readonly withheld: readonly Withheld[];
 }
 
 /** The status facts of an existing service: what is known, what is ours, and what is about to be sent. */
 export function existingFacts(input: FactsInput): ServiceFacts {
-  const { situation, service, findings, update, withheld } = input;
+  const { situation, service, findings, update, gates, withheld } = input;
   const { status, scope } = situation;
   const rollout = nextRollout(input);
   const notDone = withheld.flatMap(({ differences }) => differences);
@@ -44,7 +46,7 @@ export function existingFacts(input: FactsInput): ServiceFacts {
     failedTasks: failedTasksFact(situation, rollout),
     ...countFacts(input),
     ...ownershipFacts(situation, findings),
-    pending: update?.pending ?? (isForcedUpdateDue(situation, service) ? status.pending : undefined),
+    pending: update?.pending ?? gates.pending ?? (isForcedUpdateDue(situation, service) ? status.pending : undefined),
     plan: notDone.length > 0 && isShown(situation) ? notDone : undefined,
     lastHandled: handledNow(situation, handledVerbs(input, rollout)),
     unavailableSince: unavailableSince(service, status.unavailableSince, proven, situation.wallNow),
@@ -153,12 +155,16 @@ function unresolvedTaskDefinition({ taskDefinition, status }: ServiceSituation):
  * A user's verbs count as handled once what they ask for is announced in status. A retry where nothing was refused is
  * handled, too: it must not wait for a refusal to come.
  */
-function handledVerbs({ situation, update }: FactsInput, rollout: RolloutStatus | undefined): readonly Annotation[] {
+function handledVerbs(
+  { situation, update, gates }: FactsInput,
+  rollout: RolloutStatus | undefined,
+): readonly Annotation[] {
   if (situation.status.serviceArn === undefined) return Object.values(Annotation);
   const starts = update?.startsDeployment === true;
   const refused = rollout !== undefined && wasRefused(rollout.status);
   return [
     Annotation.ReconcileRequestedAt,
+    ...gates.handled,
     ...(starts || !refused ? [Annotation.RetryRollout] : []),
     ...(starts && update.input.forceNewDeployment === true ? [Annotation.RestartedAt] : []),
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EcsServiceSpec } from '../../api/generated/ecs-service.ts';
-import { describeWaitingHook, pauseMinutes } from './pause-hooks.ts';
+import { pauseMinutes } from './pause-hooks.ts';
 
 type Hook = NonNullable<NonNullable<EcsServiceSpec['deploymentConfiguration']>['lifecycleHooks']>[number];
 
@@ -34,27 +34,5 @@ describe('the minutes that PAUSE hooks may have held a deployment', () => {
     ['every shift of production traffic', specWith(before), 'PRODUCTION_TRAFFIC_SHIFT', 20],
   ] as const)('%s', (_case, spec, stage, minutes) => {
     expect(pauseMinutes(spec, stage, 4)).toBe(minutes);
-  });
-});
-
-describe('a hook that waits', () => {
-  const hook = { hookId: 'ecs-pause-1', status: 'AWAITING_ACTION', expiresAt: new Date(0) } as const;
-
-  it.each([
-    ['ROLLBACK', 'rolls back'],
-    ['CONTINUE', 'goes on'],
-  ] as const)('is told with its end, %s, and with how to answer it', (timeoutAction, end) => {
-    expect(
-      describeWaitingHook({ serviceDeploymentArn: 'arn:one', lifecycleHookDetails: [{ ...hook, timeoutAction }] }),
-    ).toBe(
-      `A PAUSE hook waits for a decision until 1970-01-01T00:00:00.000Z, when ECS ${end}. ` +
-        'Answer with: aws ecs continue-service-deployment --service-deployment-arn arn:one --hook-id ecs-pause-1',
-    );
-  });
-
-  it('is not told of where hooks are done, or where there are none', () => {
-    expect(describeWaitingHook({ lifecycleHookDetails: [{ ...hook, status: 'SUCCEEDED' }] })).toBeUndefined();
-    expect(describeWaitingHook({})).toBeUndefined();
-    expect(describeWaitingHook(undefined)).toBeUndefined();
   });
 });

@@ -1,4 +1,3 @@
-import type { DeploymentLifecycleHookDetail, ServiceDeployment } from '@aws-sdk/client-ecs';
 import type { EcsServiceSpec } from '../../api/generated/ecs-service.ts';
 
 /** How long a PAUSE hook waits when it does not say: 24 hours (DeploymentLifecycleHookTimeoutConfiguration). */
@@ -17,21 +16,6 @@ const STAGES = [
   'BAKE_TIME',
   'CLEAN_UP',
 ];
-
-/** The hook that waits for somebody's decision, if one does. */
-export function waitingHook(deployment: ServiceDeployment | undefined): DeploymentLifecycleHookDetail | undefined {
-  return deployment?.lifecycleHookDetails?.find(({ status }) => status === 'AWAITING_ACTION');
-}
-
-/** What a deployment waits for, until when, and how to answer; `undefined` when it waits for nobody. */
-export function describeWaitingHook(deployment: ServiceDeployment | undefined): string | undefined {
-  const hook = waitingHook(deployment);
-  if (hook === undefined) return undefined;
-  const otherwise = hook.timeoutAction === 'CONTINUE' ? 'goes on' : 'rolls back';
-  const until = hook.expiresAt === undefined ? '' : ` until ${hook.expiresAt.toISOString()}, when ECS ${otherwise}`;
-  const names = `--service-deployment-arn ${deployment?.serviceDeploymentArn} --hook-id ${hook.hookId}`;
-  return `A PAUSE hook waits for a decision${until}. Answer with: aws ecs continue-service-deployment ${names}`;
-}
 
 /**
  * How many minutes PAUSE hooks may have held a deployment that has come to this stage. ECS does not tell how long they

@@ -104,7 +104,7 @@ export function pendingCreation(
 }
 
 function idle(situation: ServiceSituation, outcome: ServiceOutcome): ServicePlan {
-  return { actions: [], changes: [], withheld: [], facts: factsWithoutService(situation), outcome };
+  return { actions: [], changes: [], withheld: [], notices: [], facts: factsWithoutService(situation), outcome };
 }
 
 /** What stays true when there is no service: whose it was to be, and how often it was created. */

@@ -4,6 +4,7 @@ import type { TagChange } from '../ownership.ts';
 import type { ServiceAction } from './action.ts';
 import { existingFacts } from './existing-facts.ts';
 import { findDifferences } from './findings.ts';
+import { decideGates, NO_GATES } from './gates.ts';
 import { adoptsService } from './identity.ts';
 import { serviceReadiness } from './readiness.ts';
 import { describeSelection, OBSERVED, select } from './selection.ts';
@@ -18,14 +19,18 @@ export function planExistingService(situation: ServiceSituation, service: Servic
   const update = updateAction(situation, findings.comparison, selection, service);
   const updates = update === undefined ? [] : [update];
   const tags = tagActions(service, selection.tags);
+  const { rollout = situation.status.rollout } = findings.rollout;
+  const gates = update?.startsDeployment === true ? NO_GATES : decideGates(situation, rollout);
+  const facts = existingFacts({ situation, service, findings, update, gates, withheld });
   // What is taken over is marked as ours before anything else.
-  const actions = adoptsService(situation, service) ? [...tags, ...updates] : [...updates, ...tags];
-  const facts = existingFacts({ situation, service, findings, update, withheld });
+  const ordered = adoptsService(situation, service) ? [...tags, ...updates] : [...updates, ...tags];
+  const actions = [...ordered, ...gates.actions];
+  const { notices } = gates;
   const changes = describeSelection(selection, service);
   const differing = (why?: string): string[] =>
     withheld.filter((one) => why === undefined || one.why === why).flatMap(({ differences }) => differences);
   if (situation.spec.suspend === true) {
-    return { actions, changes, withheld, facts, outcome: { kind: 'suspended', differences: differing() } };
+    return { actions, changes, withheld, notices, facts, outcome: { kind: 'suspended', differences: differing() } };
   }
   const outcome = serviceReadiness({
     situation,
@@ -36,7 +41,7 @@ export function planExistingService(situation: ServiceSituation, service: Servic
     unavailableSince: facts.unavailableSince,
     countOwner: facts.desiredCountOwner,
   });
-  return { actions, changes, withheld, facts, outcome };
+  return { actions, changes, withheld, notices, facts, outcome };
 }
 
 function tagActions(service: Service, change: TagChange | undefined): readonly ServiceAction[] {

@@ -52,6 +52,7 @@ function refused(situation: ServiceSituation, { reason, message }: Refusal): Ser
     actions: [],
     changes: [],
     withheld: [],
+    notices: [],
     facts: facts satisfies ServiceFacts,
     outcome: { kind: 'stalled', reason, message },
   };

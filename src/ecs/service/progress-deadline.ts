@@ -1,8 +1,7 @@
-import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import type { EcsServiceSpec } from '../../api/generated/ecs-service.ts';
 import type { RolloutStatus } from '../../api/status.ts';
 import { hasEnded } from './assess-rollout.ts';
-import { pauseMinutes, waitingHook } from './pause-hooks.ts';
+import { pauseMinutes } from './pause-hooks.ts';
 
 /** `rollout.progressDeadlineSeconds` when absent; the CRD says so too. */
 export const DEFAULT_PROGRESS_DEADLINE_SECONDS = 1800;
@@ -14,15 +13,9 @@ export const DEFAULT_PROGRESS_DEADLINE_SECONDS = 1800;
  *
  * @param now domain milliseconds
  */
-export function isPastDeadline(
-  rollout: RolloutStatus,
-  spec: EcsServiceSpec,
-  deployment: ServiceDeployment | undefined,
-  now: number,
-): boolean {
-  if (hasEnded(rollout.status) || rollout.startedAt === undefined || waitingHook(deployment) !== undefined) {
-    return false;
-  }
+export function isPastDeadline(rollout: RolloutStatus, spec: EcsServiceSpec, now: number): boolean {
+  const waits = (rollout.waitsFor?.length ?? 0) > 0;
+  if (hasEnded(rollout.status) || rollout.startedAt === undefined || waits) return false;
   return now - Date.parse(rollout.startedAt) > deadlineMs(spec, rollout.lifecycleStage);
 }
 

@@ -154,7 +154,7 @@ describe('a rollout that takes its time', () => {
     const paused: ServiceDeployment = {
       status: 'IN_PROGRESS',
       targetServiceRevision: { arn: 'arn:aws:ecs:us-east-1:111122223333:service-revision/demo/shop_web/1' },
-      lifecycleHookDetails: [{ status: 'AWAITING_ACTION' }],
+      lifecycleHookDetails: [{ hookId: 'ecs-pause-1', status: 'AWAITING_ACTION' }],
     };
     expect(after(9_999, SPEC, paused).kind).toBe('progressing');
   });

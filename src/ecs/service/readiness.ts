@@ -6,10 +6,9 @@ import { wasRefused } from './assess-rollout.ts';
 import { hasReachedCount, isAvailable, UNAVAILABLE_AFTER_MS } from './availability.ts';
 import { newestTrouble } from './failure-reason.ts';
 import type { ServiceOutcome } from './outcome.ts';
-import { describeWaitingHook } from './pause-hooks.ts';
 import { deadlineMs, isPastDeadline } from './progress-deadline.ts';
-import { deploymentOf } from './rollout-plan.ts';
 import type { ServiceSituation } from './situation.ts';
+import { describeWaiting } from './waiting-gates.ts';
 
 /** What of a plan decides how the service stands. */
 export interface ReadinessInput {
@@ -86,8 +85,8 @@ function refusedOutcome(rollout: RolloutStatus): ServiceOutcome {
 
 function underWayOutcome({ situation, service }: ReadinessInput, rollout: RolloutStatus): ServiceOutcome {
   const { spec, domainNow } = situation;
-  const deployment = deploymentOf(rollout, situation);
-  if (isPastDeadline(rollout, spec, deployment, domainNow)) {
+  const { lastHandled } = situation.status;
+  if (isPastDeadline(rollout, spec, domainNow)) {
     const trouble = newestTrouble(service);
     const minutes = Math.round(deadlineMs(spec, rollout.lifecycleStage) / 60_000);
     return {
@@ -100,7 +99,7 @@ function underWayOutcome({ situation, service }: ReadinessInput, rollout: Rollou
   const stage = rollout.lifecycleStage === undefined ? '' : ` (${rollout.lifecycleStage})`;
   const failed = (rollout.failedTasks ?? 0) > 0 ? ` Failed tasks so far: ${rollout.failedTasks}.` : '';
   const what = rollout.taskDefinitionArn === undefined ? 'the spec' : lastSegment(rollout.taskDefinitionArn);
-  const said = [describeWaitingHook(deployment), trouble === undefined ? undefined : `ECS says: ${trouble}`];
+  const said = [describeWaiting(rollout, lastHandled), trouble === undefined ? undefined : `ECS says: ${trouble}`];
   const more = said.flatMap((each) => each ?? []).map((each) => ` ${each}`);
   return progressing(`Deploying ${what}${stage}.${failed}${more.join('')}`);
 }

@@ -11,6 +11,13 @@ export interface Withheld {
   readonly why: string;
 }
 
+/** Something that is worth an event, once. */
+export interface PlanNotice {
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: 'ApprovalRequired' | 'ApprovalIgnored' | 'AbortIgnored';
+  readonly message: string;
+}
+
 /**
  * What to do about one service, as data: the controller carries it out, and a user can look at it first.
  *
@@ -23,6 +30,7 @@ export interface ServicePlan {
   /** What the actions change, in plain words. */
   readonly changes: readonly string[];
   readonly withheld: readonly Withheld[];
+  readonly notices: readonly PlanNotice[];
   readonly facts: ServiceFacts;
   readonly outcome: ServiceOutcome;
 }

@@ -64,6 +64,10 @@ export function apply(model: Modelled, action: ServiceAction, now = T0): Modelle
       return retag(model, (tags) =>
         Object.fromEntries(Object.entries(tags).filter(([key]) => action.input.tagKeys?.includes(key) !== true)),
       );
+    // Service deployments are not modelled here.
+    case 'ContinueServiceDeployment':
+    case 'StopServiceDeployment':
+      return model;
   }
 }
 

@@ -1,9 +1,14 @@
+import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { loadCases } from './cases.ts';
+import { referencePages } from './reference-pages.ts';
 import { runCase } from './run-case.ts';
 import type { Outcome } from './run-case.ts';
 
-/** `npm run conformance [part of an id or operation…]`: runs the recorded cases and prints a table by operation. */
+/**
+ * `npm run conformance [part of an id or operation…]`: runs the recorded cases and prints a table by operation. When all
+ * ran and none failed, it writes the reference pages that tell so.
+ */
 async function main(filters: readonly string[]): Promise<number> {
   const wanted = loadCases().filter(({ id, operation }) =>
     filters.every((filter) => id.includes(filter) || operation === filter),
@@ -17,7 +22,14 @@ async function main(filters: readonly string[]): Promise<number> {
     failures += report(recorded.id, outcome);
   }
   printTable(rows);
+  if (failures === 0 && filters.length === 0) writeReferencePages();
   return failures === 0 ? 0 : 1;
+}
+
+function writeReferencePages(): void {
+  for (const [path, content] of referencePages()) {
+    writeFileSync(new URL(`../../${path}`, import.meta.url), content);
+  }
 }
 
 /** Prints what went wrong; gives the number of failures, 0 or 1. */

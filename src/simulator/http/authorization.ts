@@ -31,7 +31,7 @@ type Problem = readonly [Kind, string];
 
 /**
  * Refuses a request without a well-formed SigV4 `Authorization` header, by the checks and in the order of AWS's front
- * (seen at its other JSON services; UNKNOWN whether ECS words them alike). Any key and any signature will do, whenever it
+ * (seen at its other JSON services; UNKNOWN: whether ECS words them alike). Any key and any signature will do, whenever it
  * was made: neither the secret nor the client's clock is known here. Every Region is taken: one endpoint stands for all.
  *
  * @throws AwsFault MissingAuthenticationToken, IncompleteSignature, InvalidSignature, named as the protocol names them

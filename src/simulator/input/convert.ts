@@ -65,7 +65,7 @@ function convertMap(value: unknown, element: Shape, place: Place): Json {
   return Object.fromEntries(entries.map(([key, member]) => [key, convert(member, element, '', 'element')]));
 }
 
-/** Any number will do for a whole one: Java cuts off what does not fit (seen at DynamoDB; UNKNOWN for ECS). */
+/** Any number will do for a whole one: Java cuts off what does not fit (seen at DynamoDB; UNKNOWN: ECS). */
 function convertNumber(value: unknown, member: string): number {
   const type = DOUBLES.has(member) ? 'Double' : LONGS.has(member) ? 'Long' : 'Integer';
   if (typeof value !== 'number') return refuse(value, type);

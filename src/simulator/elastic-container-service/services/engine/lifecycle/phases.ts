@@ -51,7 +51,7 @@ function partialSteps({ strategy, linearConfiguration, canaryConfiguration }: De
 
 /**
  * Every phase of a deployment of BLUE_GREEN, LINEAR or CANARY, in order (documented). The hooks before a shift of
- * production traffic have a stage of their own and no stage is shown for them: the one before stays (UNKNOWN).
+ * production traffic have a stage of their own and no stage is shown for them: the one before stays (UNKNOWN: AWS's choice).
  */
 export function phasesOf(configuration: DeploymentConfiguration, reconciles: boolean): Phase[] {
   return [

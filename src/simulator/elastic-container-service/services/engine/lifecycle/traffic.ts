@@ -38,7 +38,7 @@ export function moveTraffic({ world }: Surroundings, record: ServiceDeploymentRe
 
 /**
  * A deployment that shifts no more has no stage (documented), and the traffic is the old revision's again, at once
- * (UNKNOWN). One that never moved any leaves the rules alone.
+ * (UNKNOWN: whether AWS does). One that never moved any leaves the rules alone.
  */
 export function returnTraffic(surroundings: Surroundings, record: ServiceDeploymentRecord): void {
   const { lifecycle } = record;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
@@ -68,7 +69,7 @@ function startSimulator(options: LocalStackOptions, anchor: number): Promise<Sim
   return startSimulatorServer({
     port: options.simulatorPort ?? 0,
     clock: scaledClock(systemClock, options.speed, anchor),
-    random: Math.random,
+    seed: randomInt(2 ** 32),
     accountId: options.account,
     region: options.region,
     clockControl: { speed: options.speed },

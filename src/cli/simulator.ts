@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { scaledClock } from '../runtime/scaled-clock.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { startSimulatorServer } from '../simulator/http/server.ts';
@@ -34,7 +35,7 @@ export const simulatorCommand = subCommand({
       port: values.port,
       host: values.host,
       clock: scaledClock(systemClock, values.speed),
-      random: Math.random,
+      seed: randomInt(2 ** 32),
       accountId: values.account,
       region: values.region,
       throttling: values.throttling,

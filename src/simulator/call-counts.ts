@@ -26,6 +26,12 @@ export class CallCounts {
     return structuredClone(Object.fromEntries(sorted));
   }
 
+  /** Puts counts in place of the present ones, as {@link read} gave them. */
+  restore(counts: Readonly<Record<string, OperationCount>>): void {
+    this.#counts.clear();
+    for (const [key, count] of Object.entries(structuredClone(counts))) this.#counts.set(key, count);
+  }
+
   reset(): void {
     this.#counts.clear();
   }

@@ -53,6 +53,12 @@ export class HtmlAnswer extends Error {
   override readonly name = 'HtmlAnswer';
 }
 
+/** A fault with the number of calls that it still hits, Infinity without a limit. */
+export interface PendingFault {
+  readonly fault: Fault;
+  readonly left: number;
+}
+
 /** The faults that wait for calls to hit. */
 export class FaultInjector {
   readonly #random: Random;
@@ -69,6 +75,14 @@ export class FaultInjector {
   /** The faults that are still to come, with the calls that they have left. */
   list(): Fault[] {
     return this.#faults.map(({ fault, left }) => (Number.isFinite(left) ? { ...fault, count: left } : fault));
+  }
+
+  get state(): readonly PendingFault[] {
+    return this.#faults.map((pending) => ({ ...pending }));
+  }
+
+  set state(faults: readonly PendingFault[]) {
+    this.#faults = faults.map((pending) => ({ ...pending }));
   }
 
   clear(): void {

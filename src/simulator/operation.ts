@@ -28,12 +28,23 @@ export class AwsFault extends Error {
   }
 }
 
+/**
+ * Whether what takes time takes the time that is typical, or one drawn from the range that was observed, other each time.
+ */
+export type Delays = (typeof delayModes)[number];
+
+export const delayModes = ['typical', 'drawn'] as const;
+
 /** What every simulated operation gets beside its input. `World` is the simulator's whole state. */
 export interface OperationContext<World> {
   /** The present world. Reset and restore put another one in its place: read it anew, never keep it. */
   readonly world: World;
   readonly clock: Clock;
+  /** For all that an operation draws. */
   readonly random: Random;
+  /** For what goes with its answer: reading must not change what happens. */
+  readonly randomForAnswer: Random;
+  readonly delays: Delays;
   readonly accountId: string;
   readonly region: string;
   /** The ARN of the identity that calls, as GetCallerIdentity and `registeredBy` tell it. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { DumpRefused } from './account-dump.ts';
 import { AnswerLost, HtmlAnswer } from './faults.ts';
 import { createTestAccount, smallDefinition } from './test-account.ts';
 
@@ -144,7 +145,7 @@ describe('the world', () => {
   it('is not touched by a dump that is none', () => {
     const account = createTestAccount();
     account.ecs('CreateCluster', { clusterName: 'demo' });
-    expect(() => account.restore('no dump')).toThrow(SyntaxError);
+    expect(() => account.restore('no dump')).toThrow(DumpRefused);
     expect(account.world.ecs.clusters.size).toBe(1);
   });
 

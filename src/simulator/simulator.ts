@@ -1,13 +1,15 @@
-import type { Clock, Random } from '../runtime/clock.ts';
-import { startAutoscaler } from './application-autoscaling/autoscaler.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { AccountClock } from './account-clock.ts';
+import { DUMP_FORMAT, DumpRefused, readDump, writeDump } from './account-dump.ts';
+import type { AccountDump } from './account-dump.ts';
+import { nextEventAt, startBackground } from './background.ts';
 import { CallCounts } from './call-counts.ts';
-import { startScheduler } from './elastic-container-service/services/scheduler.ts';
+import { Chance } from './chance.ts';
 import { AnswerLost, faultError, FaultInjector, HtmlAnswer } from './faults.ts';
 import { checkInput } from './input/check-input.ts';
 import { AwsFault } from './operation.ts';
-import type { Json, ServiceName } from './operation.ts';
+import type { Delays, Json, ServiceName } from './operation.ts';
 import { findOperation, registry } from './registry.ts';
-import { fromSnapshot, toSnapshot } from './snapshot.ts';
 import { staleAnswer } from './stale-answer.ts';
 import { Throttle } from './throttle.ts';
 import { emptyWorld } from './world.ts';
@@ -16,8 +18,12 @@ import type { Context, World } from './world.ts';
 export interface SimulatorOptions {
   /** The domain clock: everything that takes time in AWS takes it on this clock. */
   readonly clock: Clock;
-  /** Ids, shuffled answers and the probability of faults. */
-  readonly random: Random;
+  /** Somebody else keeps that clock as well: restoring a dump does not set it. */
+  readonly sharesClock?: boolean | undefined;
+  /** All chance comes from this whole number: ids, delays, shuffled answers, the probability of faults. */
+  readonly seed: number;
+  /** `typical` when absent. */
+  readonly delays?: Delays | undefined;
   /** Twelve digits; 111122223333 when absent. */
   readonly accountId?: string | undefined;
   /** us-east-1 when absent. */
@@ -45,12 +51,19 @@ export interface Simulator {
   exchange(service: ServiceName, operation: string, input: Json): Exchange;
   /** The same call by another actor: not counted, not limited, no faults. */
   act(service: ServiceName, operation: string, input: Json): Json;
-  /** Starts scheduler and autoscaler; calling it twice is harmless. */
+  /** When something happens next without a call (epoch milliseconds of its clock); undefined: never. */
+  nextEventAt(): number | undefined;
+  /** Starts what happens without a call; calling it twice is harmless. */
   start(): void;
   stop(): void;
-  /** The world as text. */
+  /** Everything that decides how the account goes on, as text. */
   dump(): string;
-  /** Puts a dumped world in place of the present one. */
+  /**
+   * Puts a dumped account in place of this one: it goes on at the time of the dump as the other one would have.
+   *
+   * @throws DumpRefused for what is no dump, one of another version, account or Region, or of a time that a shared clock
+   * has yet to reach; nothing has changed then
+   */
   restore(dump: string): void;
   /** An empty account; call counts, faults and request limits start afresh. */
   reset(): void;
@@ -75,12 +88,20 @@ class SimulatedAccount implements Simulator {
   readonly faults: FaultInjector;
   readonly calls = new CallCounts();
   readonly throttle: Throttle;
+  readonly #clock: AccountClock;
+  readonly #sharesClock: boolean;
+  readonly #chance: Chance;
+  #delays: Delays;
   #world = emptyWorld();
-  #stops: (() => void)[] = [];
+  #stopBackground: (() => void) | undefined;
 
   constructor(options: SimulatorOptions) {
-    this.faults = new FaultInjector(options.random);
-    this.throttle = new Throttle(options.clock, options.throttling ?? false);
+    this.#clock = new AccountClock(options.clock);
+    this.#sharesClock = options.sharesClock ?? false;
+    this.#chance = new Chance(options.seed);
+    this.#delays = options.delays ?? 'typical';
+    this.faults = new FaultInjector(this.#chance.nextForAnswer);
+    this.throttle = new Throttle(this.#clock, options.throttling ?? false);
     this.context = this.#createContext(options);
   }
 
@@ -107,26 +128,48 @@ class SimulatedAccount implements Simulator {
     const run = findOperation(service, operation);
     if (run === undefined) throw new AwsFault('UnknownOperationException', '');
     const checked = checkInput(service, registry[service].sdk, operation, input);
-    return asOnTheWire(run(this.context, checked));
+    return asOnTheWire(this.#chance.during(operation, () => run(this.context, checked)));
+  }
+
+  nextEventAt(): number | undefined {
+    return nextEventAt(this.context);
   }
 
   start(): void {
-    if (this.#stops.length > 0) return;
-    this.#stops = [startScheduler(this.context), startAutoscaler(this.context)];
+    this.#stopBackground ??= startBackground(this.context);
   }
 
   stop(): void {
-    for (const stop of this.#stops) stop();
-    this.#stops = [];
+    this.#stopBackground?.();
+    this.#stopBackground = undefined;
   }
 
   dump(): string {
-    return toSnapshot(this.#world);
+    return writeDump({
+      format: DUMP_FORMAT,
+      accountId: this.context.accountId,
+      region: this.context.region,
+      now: this.#clock.now(),
+      delays: this.#delays,
+      chance: this.#chance.state,
+      throttling: this.throttle.state,
+      faults: this.faults.state,
+      calls: this.calls.read(),
+      world: this.#world,
+    });
   }
 
-  restore(dump: string): void {
-    const world = fromSnapshot(dump) as World;
-    this.#replaceWorld(world);
+  restore(text: string): void {
+    const dump = readDump(text);
+    this.#checkPlace(dump);
+    this.#replaceWorld(dump.world, () => {
+      if (!this.#sharesClock) this.#clock.set(dump.now);
+      this.#delays = dump.delays;
+      this.#chance.state = dump.chance;
+      this.throttle.state = dump.throttling;
+      this.faults.state = dump.faults;
+      this.calls.restore(dump.calls);
+    });
   }
 
   reset(): void {
@@ -136,10 +179,22 @@ class SimulatedAccount implements Simulator {
     this.#replaceWorld(emptyWorld());
   }
 
-  #replaceWorld(world: World): void {
-    const running = this.#stops.length > 0;
+  #checkPlace({ accountId, region, now }: AccountDump): void {
+    const { context } = this;
+    if (accountId !== context.accountId || region !== context.region) {
+      const here = `account ${context.accountId} in ${context.region}`;
+      throw new DumpRefused(`it is of account ${accountId} in ${region}, and this is ${here}`);
+    }
+    if (this.#sharesClock && now > this.#clock.now()) {
+      throw new DumpRefused('it is of a time that the clock, which is shared, has yet to reach');
+    }
+  }
+
+  #replaceWorld(world: World, meanwhile: () => void = () => undefined): void {
+    const running = this.#stopBackground !== undefined;
     this.stop();
     this.#world = world;
+    meanwhile();
     if (running) this.start();
   }
 
@@ -156,12 +211,17 @@ class SimulatedAccount implements Simulator {
   #createContext(options: SimulatorOptions): Context {
     const account = options.accountId ?? '111122223333';
     const world = (): World => this.#world;
+    const delays = (): Delays => this.#delays;
     return {
       get world() {
         return world();
       },
-      clock: options.clock,
-      random: options.random,
+      get delays() {
+        return delays();
+      },
+      clock: this.#clock,
+      random: this.#chance.next,
+      randomForAnswer: this.#chance.nextForAnswer,
       accountId: account,
       region: options.region ?? 'us-east-1',
       callerArn: `arn:aws:iam::${account}:user/simulated`,

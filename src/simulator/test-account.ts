@@ -14,7 +14,7 @@ export interface TestAccount extends Simulator {
 
 export function createTestAccount(): TestAccount {
   const clock = new ManualClock();
-  const simulator = createSimulator({ clock, random: sameRandom() });
+  const simulator = createSimulator({ clock, seed: 1 });
   const call = (operation: string, input: Json = {}, service: ServiceName = 'ecs'): Json =>
     simulator.call(service, operation, input);
   return Object.assign(simulator, {
@@ -29,17 +29,6 @@ export function createTestAccount(): TestAccount {
       }
     },
   });
-}
-
-/** Numbers in [0, 1), the same each time (mulberry32): far enough apart that no two ids made of them are alike. */
-function sameRandom(): () => number {
-  let state = 1;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** The smallest task definition that ECS takes. */

@@ -4,10 +4,17 @@ import type { ServiceName } from './operation.ts';
 import { throttleCategory } from './throttle-categories.ts';
 import type { ThrottleCategory } from './throttle-categories.ts';
 
+/** What is left of a request limit. */
 interface Bucket {
   tokens: number;
   /** Milliseconds on the clock at which `tokens` was true. */
   at: number;
+}
+
+/** Whether limits hold, and what is left of each, by category. */
+export interface ThrottleState {
+  readonly enabled: boolean;
+  readonly buckets: ReadonlyMap<string, Bucket>;
 }
 
 /** The account's request limits on the simulator's clock; off until switched on. */
@@ -34,6 +41,19 @@ export class Throttle {
   /** Fills every bucket. */
   reset(): void {
     this.#buckets.clear();
+  }
+
+  get state(): ThrottleState {
+    return {
+      enabled: this.enabled,
+      buckets: new Map([...this.#buckets].map(([name, bucket]) => [name, { ...bucket }])),
+    };
+  }
+
+  set state({ enabled, buckets }: ThrottleState) {
+    this.enabled = enabled;
+    this.#buckets.clear();
+    for (const [name, bucket] of buckets) this.#buckets.set(name, { ...bucket });
   }
 
   #refilled(category: ThrottleCategory): Bucket {

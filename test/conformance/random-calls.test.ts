@@ -8,6 +8,7 @@ import type { ServiceName } from '../../src/simulator/operation.ts';
 import { registry } from '../../src/simulator/registry.ts';
 import { createSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
+import { toSnapshot } from '../../src/simulator/snapshot.ts';
 import { oneOf, randomInput, spoiled } from './random-input.ts';
 import { seededRandom } from './test-bed.ts';
 
@@ -110,7 +111,7 @@ interface Account extends Simulator {
 /** An account with one of everything, so that random names find something. */
 function createAccount(seed: number): Account {
   const clock = new ManualClock(Date.parse('2026-09-16T18:38:24.292Z'));
-  const account = Object.assign(createSimulator({ clock, random: seededRandom(seed) }), { clock });
+  const account = Object.assign(createSimulator({ clock, seed }), { clock });
   account.start();
   account.call('ecs', 'CreateCluster', { clusterName: 'demo', capacityProviders: ['FARGATE'] });
   account.call('ecs', 'RegisterTaskDefinition', definition);
@@ -149,7 +150,7 @@ function problemOf(account: Account, seed: number): string | undefined {
     'x-amz-target': `${targetPrefix}.${operation}`,
     ...signatureHeaders(service === 'cloudwatch' ? 'monitoring' : service),
   };
-  const before = account.dump();
+  const before = toSnapshot(account.world);
   const described = `seed ${seed}: ${operation} ${body}`;
   try {
     const answer = answerAwsRequest(account, { method: 'POST', path: '/', headers, body });
@@ -158,7 +159,9 @@ function problemOf(account: Account, seed: number): string | undefined {
     const { __type: code } = JSON.parse(answer.body) as { __type?: unknown };
     const isFailure = answer.status >= 500 && !answer.body.includes(OWN_FAILURE);
     if (isFailure || typeof code !== 'string') return `${described} gave ${answer.status} ${answer.body}`;
-    return account.dump() === before ? undefined : `${described} was refused with ${code} and changed something`;
+    return toSnapshot(account.world) === before
+      ? undefined
+      : `${described} was refused with ${code} and changed something`;
   } catch (error) {
     return `${described} threw ${error instanceof Error ? error.stack : String(error)}`;
   }

@@ -14,7 +14,7 @@ let overHttp: SdkTransport;
 let inMemory: AwsTransport;
 
 beforeAll(async () => {
-  server = await startSimulatorServer({ clock: new ManualClock(), random: () => 0.5, port: 0 });
+  server = await startSimulatorServer({ clock: new ManualClock(), seed: 1, port: 0 });
   const credentials = { accessKeyId: 'a', secretAccessKey: 's' };
   overHttp = new SdkTransport({ region: 'us-east-1', version: '0', endpoint: server.url, credentials });
   inMemory = simulatorTransport(server.simulator);

@@ -33,7 +33,7 @@ export async function startTestBed(seed = 1): Promise<TestBed> {
   const server = await startSimulatorServer({
     port: 0,
     clock,
-    random: seededRandom(seed),
+    seed,
     clockControl: { advance: (ms) => clock.advance(ms) },
   });
   const send: TestBed['send'] = (operation, input, service = 'ecs') => post(server.url, service, operation, input);

@@ -19,7 +19,7 @@ const alive = new Set<OperatorProcess>();
 
 beforeAll(async () => {
   namespace = await cluster.createNamespace();
-  server = await startSimulatorServer({ port: 0, clock: systemClock, random: Math.random });
+  server = await startSimulatorServer({ port: 0, clock: systemClock, seed: 1 });
   replicas.push(await startReplica(), await startReplica());
   for (const replica of replicas) alive.add(replica);
 }, 90_000);

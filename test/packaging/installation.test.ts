@@ -31,7 +31,7 @@ beforeAll(async () => {
     metadata: { labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
   });
   folder = await mkdtemp(join(tmpdir(), 'ecs-operator-installation-'));
-  simulator = await startSimulatorServer({ port: 0, clock: systemClock, random: Math.random });
+  simulator = await startSimulatorServer({ port: 0, clock: systemClock, seed: 1 });
   const config = { namespaces: [namespace], leaderElectionNamespace: namespace };
   objects = await render({ config }, namespace, namespace);
   await cluster.apply(objects);

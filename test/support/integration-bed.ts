@@ -78,7 +78,7 @@ export class IntegrationBed {
     const server = await startSimulatorServer({
       port: 0,
       clock: scaledClock(systemClock, options.speed ?? 30, anchor),
-      random: Math.random,
+      seed: 1,
       ...(options.throttling === undefined ? {} : { throttling: options.throttling }),
     });
     server.simulator.act('ecs', 'CreateCluster', { clusterName: 'demo' });

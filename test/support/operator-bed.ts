@@ -56,10 +56,9 @@ export class OperatorBed {
 
   constructor(options: BedOptions = {}) {
     this.#options = options;
-    const random = seededRandom(42);
     this.simulator = createSimulator({
       clock: this.clock,
-      random,
+      seed: 42,
       region: REGION,
       ...(options.throttling === undefined ? {} : { throttling: options.throttling }),
     });

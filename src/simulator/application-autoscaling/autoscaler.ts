@@ -1,46 +1,34 @@
-import type { Timer } from '../../runtime/clock.ts';
+import { evaluateAlarms } from '../cloudwatch/evaluate-alarms.ts';
 import type { Context } from '../world.ts';
 import { advanceActivities, nextActivityAt } from './activities.ts';
 import { fireSchedules, nextScheduleAt } from './schedules.ts';
-import { evaluateAlarms } from '../cloudwatch/evaluate-alarms.ts';
 import { evaluateTracking, evaluationSlot, judgedUntil, nextEvaluationAt } from './tracking.ts';
-import { onWake } from './wake.ts';
 
-/** No timer is set further ahead than this: they overflow after 24 days. */
-const longestWaitMs = 24 * 3_600_000;
-
-/** Starts schedules, alarms and activities on the context's clock; what it returns stops it. */
-export function startAutoscaler(context: Context): () => void {
-  let timer: Timer | undefined;
-  let slot = evaluationSlot(context);
-  const state = context.world.autoscaling;
-  const run = (): void => {
-    fireSchedules(context);
-    advanceActivities(context);
-    if (evaluationSlot(context) > slot) {
-      evaluateTracking(context);
-      evaluateAlarms(context, judgedUntil(evaluationSlot(context)));
-    }
-    slot = evaluationSlot(context);
-    arm();
-  };
-  const arm = (): void => {
-    timer?.cancel();
-    const due = nextDue(context, slot);
-    if (due === undefined) return;
-    timer = context.clock.setTimer(Math.min(longestWaitMs, Math.max(0, due - context.clock.now())), run);
-  };
-  const forget = onWake(state, arm);
-  arm();
-  return () => {
-    forget();
-    timer?.cancel();
-  };
+/** A new account has nothing to judge of the time before it. */
+export function beginScaling({ world, clock }: Context): void {
+  world.autoscaling.judgedSlot ??= evaluationSlot({ clock });
 }
 
-function nextDue(context: Context, slot: number): number | undefined {
-  const times = [nextActivityAt(context), nextScheduleAt(context), nextEvaluationAt(context, slot)].filter(
-    (at) => at !== undefined,
-  );
+/** Schedules, alarms and activities: does what is due by now. */
+export function advanceScaling(context: Context): void {
+  const { autoscaling } = context.world;
+  const slot = evaluationSlot(context);
+  fireSchedules(context);
+  advanceActivities(context);
+  if (slot > judgedSlot(context)) {
+    evaluateTracking(context);
+    evaluateAlarms(context, judgedUntil(slot));
+  }
+  autoscaling.judgedSlot = slot;
+}
+
+/** When {@link advanceScaling} has something to do next. */
+export function nextScalingEventAt(context: Context): number | undefined {
+  const evaluation = nextEvaluationAt(context, judgedSlot(context));
+  const times = [nextActivityAt(context), nextScheduleAt(context), evaluation].filter((at) => at !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
+}
+
+function judgedSlot(context: Context): number {
+  return context.world.autoscaling.judgedSlot ?? evaluationSlot(context);
 }

@@ -73,9 +73,9 @@ export function levelMean(context: Context, metric: MetricName, from: number, to
   return covered === 0 ? undefined : sum / covered;
 }
 
-/** Whether any metric has, or recently had, a value: without, no alarm can move. */
-export function hasMetrics(context: Context): boolean {
-  const since = context.clock.now() - keptMs;
+/** Whether any metric has, or shortly before `at` had, a value: without, no alarm can move. */
+export function hasMetrics(context: Context, at: number): boolean {
+  const since = at - keptMs;
   for (const levels of context.world.autoscaling.metrics.values()) {
     const last = levels.at(-1);
     if (last !== undefined && (last.value !== undefined || last.from > since)) return true;

@@ -12,8 +12,7 @@ let simulator: Simulator;
 
 beforeEach(() => {
   clock = new ManualClock(Date.parse('2026-09-16T12:00:00Z'));
-  let seed = 1;
-  simulator = createSimulator({ clock, random: () => (seed = (seed * 16807) % 2147483647) / 2147483647 });
+  simulator = createSimulator({ clock, seed: 1 });
   simulator.start();
   simulator.call('ecs', 'CreateCluster', { clusterName: 'demo' });
   simulator.call('ecs', 'RegisterTaskDefinition', {

@@ -16,6 +16,8 @@ export interface ScalingState {
   activities: Map<string, ActivityRecord[]>;
   /** Levels of metrics that were put in, by the key of `metrics.ts`, oldest first. */
   metrics: Map<string, MetricLevel[]>;
+  /** Alarms were looked at in this slot last (`tracking.ts`); absent before the account's first moment. */
+  judgedSlot: number | undefined;
 }
 
 export interface TargetRecord {
@@ -101,5 +103,5 @@ export interface MetricLevel {
 }
 
 export function emptyScalingState(): ScalingState {
-  return { targets: new Map(), activities: new Map(), metrics: new Map() };
+  return { targets: new Map(), activities: new Map(), metrics: new Map(), judgedSlot: undefined };
 }

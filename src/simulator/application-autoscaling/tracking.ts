@@ -27,8 +27,8 @@ interface Tracked {
 }
 
 /** Alarms are looked at once in each slot; a new one begins at second 59 of every minute. */
-export function evaluationSlot(context: Context): number {
-  return Math.floor((context.clock.now() - lagMs) / minuteMs);
+export function evaluationSlot({ clock }: Pick<Context, 'clock'>): number {
+  return Math.floor((clock.now() - lagMs) / minuteMs);
 }
 
 /** The end of the newest minute that is judged in a slot. */
@@ -41,7 +41,7 @@ export function nextEvaluationAt(context: Context, slot: number): number | undef
   const isTracking = [...context.world.autoscaling.targets.values()].some((target) =>
     [...target.policies.values()].some((policy) => policy.tracking !== undefined),
   );
-  const isWatching = context.world.cloudwatch.alarms.size > 0 || (isTracking && hasMetrics(context));
+  const isWatching = context.world.cloudwatch.alarms.size > 0 || (isTracking && hasMetrics(context, judgedUntil(slot)));
   return isWatching ? (slot + 1) * minuteMs + lagMs : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../operation.ts';
+import { toSnapshot } from '../snapshot.ts';
 import { createTestAccount } from '../test-account.ts';
 import type { TestAccount } from '../test-account.ts';
 
@@ -84,11 +85,11 @@ describe('alarms', () => {
     ['more datapoints than periods', { DatapointsToAlarm: 3 }],
   ])('are refused with %s', (_what, more) => {
     const account = createTestAccount();
-    const before = account.dump();
+    const before = toSnapshot(account.world);
     expect(account.refusal('PutMetricAlarm', { ...depth, ...more }, 'cloudwatch')).toMatch(
       /^(ValidationError|InvalidParameterCombinationException): /,
     );
-    expect(account.dump()).toBe(before);
+    expect(toSnapshot(account.world)).toBe(before);
   });
 
   it('are filtered and come in pages', () => {

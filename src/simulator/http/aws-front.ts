@@ -29,7 +29,7 @@ const queryProtocol: Protocol = {
  * do. Synchronous, like the simulator's operations.
  */
 export function answerAwsRequest(simulator: Simulator, request: WireRequest): WireAnswer | NoAnswer {
-  const requestId = uuid(simulator.context.random);
+  const requestId = uuid(simulator.context.randomForAnswer);
   if (request.method !== 'POST' || request.path !== '/') return notAnOperation(requestId);
   const protocol = isQueryRequest(request) ? queryProtocol : jsonProtocol;
   try {
@@ -55,7 +55,7 @@ function answerFor(error: unknown, protocol: Protocol, requestId: string, reques
 export function tooLarge(simulator: Simulator): WireAnswer {
   const fault = new AwsFault('RequestEntityTooLargeException', '', { status: 413 });
   const nobody: WireRequest = { method: 'POST', path: '/', headers: {}, body: '' };
-  return jsonProtocol.fault(fault, uuid(simulator.context.random), nobody);
+  return jsonProtocol.fault(fault, uuid(simulator.context.randomForAnswer), nobody);
 }
 
 /** What AWS says to a request that is no call: another path, another method. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../operation.ts';
+import { toSnapshot } from '../../snapshot.ts';
 import { createTestAccount, fargateDefinition } from '../../test-account.ts';
 import type { TestAccount } from '../../test-account.ts';
 
@@ -42,9 +43,9 @@ describe('capacity providers', () => {
     ['Managed Instances', { name: 'x', managedInstancesProvider: {} }, 'UnsupportedFeatureException: '],
   ])('refuse %s', (_what, input, words) => {
     const account = accountWith('cp');
-    const before = account.dump();
+    const before = toSnapshot(account.world);
     expect(account.refusal('CreateCapacityProvider', input)).toContain(words);
-    expect(account.dump()).toBe(before);
+    expect(toSnapshot(account.world)).toBe(before);
   });
 
   it('are updated member by member, one change at a time', () => {

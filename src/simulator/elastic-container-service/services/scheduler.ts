@@ -1,44 +1,23 @@
-import type { Timer } from '../../../runtime/clock.ts';
 import type { Context } from '../../world.ts';
+import { firstDueService } from './due-services.ts';
 import { advance } from './engine/advance.ts';
 import { sceneOf } from './engine/scene.ts';
 import { advanceStandalone, standaloneDueAt } from './engine/standalone-tasks.ts';
-import { onWake } from './wake.ts';
 
-/** Starts the service scheduler on the context's clock; what it returns stops it. */
-export function startScheduler(context: Context): () => void {
-  let timer: Timer | undefined;
-  const state = context.world.services;
-  const run = (): void => {
-    advanceServices(context);
-    arm();
-  };
-  const arm = (): void => {
-    timer?.cancel();
-    const due = nextDue(context);
-    timer = due === undefined ? undefined : context.clock.setTimer(Math.max(0, due - context.clock.now()), run);
-  };
-  const forget = onWake(state, arm);
-  arm();
-  return () => {
-    forget();
-    timer?.cancel();
-  };
-}
-
-/** Moves every service and every standalone task to the clock's present time. */
+/** Moves every service and every standalone task to the clock's present time, services in the order of their changes. */
 export function advanceServices(context: Context): void {
   const now = context.clock.now();
+  const { services } = context.world;
   advanceStandalone(context.world, now);
-  for (const service of context.world.services.services.values()) {
-    if (service.dueAt !== undefined && service.dueAt <= now) advance(sceneOf(context, service), now);
+  for (let next = firstDueService(services); next !== undefined; next = firstDueService(services)) {
+    if ((next.dueAt ?? Infinity) > now) return;
+    advance(sceneOf(context, next));
   }
 }
 
-function nextDue(context: Context): number | undefined {
-  let next = standaloneDueAt(context.world);
-  for (const { dueAt } of context.world.services.services.values()) {
-    if (dueAt !== undefined && (next === undefined || dueAt < next)) next = dueAt;
-  }
-  return next;
+/** When a service or a standalone task has something to do next. */
+export function nextServiceEventAt(context: Context): number | undefined {
+  const service = firstDueService(context.world.services)?.dueAt;
+  const standalone = standaloneDueAt(context.world);
+  return service === undefined || standalone === undefined ? (service ?? standalone) : Math.min(service, standalone);
 }

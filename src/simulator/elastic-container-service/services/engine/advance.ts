@@ -1,3 +1,4 @@
+import { setDue } from '../due-services.ts';
 import type { DeploymentRecord } from '../state.ts';
 import type { TaskRecord } from '../task-record.ts';
 import { drain } from './drain.ts';
@@ -12,21 +13,18 @@ import { settle, settleDueTimes } from './settle.ts';
 import { applyStep } from './task-step.ts';
 import { TIMINGS } from './timings.ts';
 
-/**
- * Moves one service to `now`: every change at its own time, in order, however late the caller comes. Leaves the time
- * of the next change in `service.dueAt`.
- */
-export function advance(scene: Scene, now: number): void {
-  for (let due = scene.service.dueAt; due !== undefined && due <= now; due = scene.service.dueAt) {
-    stepAt(scene, due);
-    planNext(scene, due);
-  }
+/** Does what is due at one service next, at its own time however late the caller comes, and leaves when it is due again. */
+export function advance(scene: Scene): void {
+  const { dueAt } = scene.service;
+  if (dueAt === undefined) return;
+  stepAt(scene, dueAt);
+  planNext(scene, dueAt);
 }
 
 /** Works out anew when the service has to be looked at: after an operation changed it. */
 export function planNext(scene: Scene, at: number): void {
   const next = Math.min(...dueTimes(scene, at));
-  scene.service.dueAt = Number.isFinite(next) ? next : undefined;
+  setDue(scene.world.services, scene.service, Number.isFinite(next) ? next : undefined);
 }
 
 function stepAt(scene: Scene, at: number): void {

@@ -6,7 +6,7 @@ import { TIMINGS } from './timings.ts';
 
 /** A new deployment's watch. An alarm that is in ALARM already turns it off for this deployment (documented). */
 export function beginAlarmWatch(world: World, alarms: DeploymentAlarms | undefined, at: number): AlarmWatch {
-  const names = alarms?.alarmNames ?? [];
+  const names = [...(alarms?.alarmNames ?? [])];
   const watches = alarms?.enable === true && !names.some((name) => alarmState(world, name) === 'ALARM');
   return {
     status: watches ? 'MONITORING' : 'DISABLED',

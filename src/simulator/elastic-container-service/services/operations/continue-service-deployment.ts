@@ -2,13 +2,14 @@ import type { ContinueServiceDeploymentRequest } from '@aws-sdk/client-ecs';
 import type { Json } from '../../../operation.ts';
 import type { Context } from '../../../world.ts';
 import { checkOneOf, invalidParameter } from '../../parameter-rules.ts';
+import { setDue } from '../due-services.ts';
 import { planNext } from '../engine/advance.ts';
 import { rolledBackByCaller } from '../engine/lifecycle/hooks.ts';
 import type { HookRecord } from '../engine/lifecycle/lifecycle-record.ts';
 import { failPrimary, hookCause } from '../engine/rollback.ts';
 import { sceneOf } from '../engine/scene.ts';
 import { findServiceDeployment } from '../find-service.ts';
-import type { ServiceDeploymentRecord, ServiceRecord } from '../state.ts';
+import type { ServiceDeploymentRecord, ServiceRecord, ServicesState } from '../state.ts';
 import { wake } from '../wake.ts';
 
 /**
@@ -44,11 +45,11 @@ function resolve(context: Context, service: ServiceRecord, hook: HookRecord, act
   hook.status = action === 'CONTINUE' ? 'SUCCEEDED' : 'FAILED';
   if (action === 'ROLLBACK') failPrimary(scene, hookCause(rolledBackByCaller(hook)), true, now);
   planNext(scene, now);
-  wakeSoon(service, now);
+  wakeSoon(context.world.services, service, now);
   wake(context.world.services);
 }
 
 /** The stage after it begins a moment later, not within the call. */
-function wakeSoon(service: ServiceRecord, now: number): void {
-  service.dueAt = Math.min(service.dueAt ?? Infinity, now + 1);
+function wakeSoon(state: ServicesState, service: ServiceRecord, now: number): void {
+  setDue(state, service, Math.min(service.dueAt ?? Infinity, now + 1));
 }

@@ -4,9 +4,13 @@ import { Cluster } from '../support/cluster.ts';
 import { dryRunCreate } from '../support/dry-run.ts';
 import { fieldCases } from '../support/field-matrix/field-case.ts';
 import type { FieldGuide } from '../support/field-matrix/field-case.ts';
+import { serviceGuide } from '../support/field-matrix/service-guide.ts';
 import { taskDefinitionGuide } from '../support/field-matrix/task-definition-guide.ts';
 
-const guides: readonly (readonly [kind: string, guide: FieldGuide])[] = [['EcsTaskDefinition', taskDefinitionGuide]];
+const guides: readonly (readonly [kind: string, guide: FieldGuide])[] = [
+  ['EcsTaskDefinition', taskDefinitionGuide],
+  ['EcsService', serviceGuide],
+];
 
 /** The specs of the field matrices (test/faults) pass the schema and the rules, so that they are real manifests. */
 describe.each(guides)('the API server takes an %s', (kind, guide) => {

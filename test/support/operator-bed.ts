@@ -27,6 +27,8 @@ export interface BedOptions {
   readonly throttling?: boolean;
   /** Part of every AWS bucket that the operator allows itself; 1 when absent, so that tests do not wait for tokens. */
   readonly share?: number;
+  /** Told of every call to AWS before it is made. */
+  readonly onSend?: (operation: string, input: Record<string, unknown>) => void;
 }
 
 /** One process of the operator: what a crash loses. */
@@ -164,7 +166,7 @@ export class OperatorBed {
       scalings: new ObjectStore<EcsScaling>({ freeze: true, indexes: storeIndexes.scalings }),
     };
     const pool = new AwsPool({
-      createTransport: () => simulatorTransport(this.simulator),
+      createTransport: () => simulatorTransport(this.simulator, this.#options.onSend),
       effects: this.gate,
       clocks,
       metrics: new CallMetrics(registry),

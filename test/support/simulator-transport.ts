@@ -10,11 +10,15 @@ import { sdkOutput } from './sdk-output.ts';
  * Calls a simulator in memory, without HTTP, in the same microtask: what an SDK client would return and throw, on
  * whatever clock the simulator has. `slow` faults are not late here, and lost answers fail at once.
  */
-export function simulatorTransport(simulator: Pick<Simulator, 'call'>): AwsTransport {
+export function simulatorTransport(
+  simulator: Pick<Simulator, 'call'>,
+  onSend: (operation: string, input: Record<string, unknown>) => void = () => undefined,
+): AwsTransport {
   return {
     async send<K extends OperationName>(operation: K, input: Input<K>, options: SendOptions = {}): Promise<Output<K>> {
       options.signal?.throwIfAborted();
       const { service } = operationFacts[operation];
+      onSend(operation, { ...input });
       try {
         const answer = simulator.call(service, awsName(operation), { ...input });
         return sdkOutput(service, awsName(operation), answer) as Output<K>;

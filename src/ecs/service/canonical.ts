@@ -59,6 +59,26 @@ export function serviceConnect(value: unknown): unknown {
   return { ...withoutAbsent(config), services: sorted(services) };
 }
 
+/** ECS fills in the file system of the volumes that it makes (live observation). */
+export function volumes(value: unknown): unknown {
+  return sorted(
+    list(value).map(({ managedEBSVolume, ...rest }) => ({
+      ...withoutAbsent(rest),
+      ...(managedEBSVolume === undefined ? {} : { managedEBSVolume: { filesystemType: 'xfs', ...managedEBSVolume } }),
+    })),
+  );
+}
+
+/** Lambda, and a day before the rollout is rolled back, when absent (DeploymentLifecycleHook). */
+export function lifecycleHooks(value: unknown): unknown {
+  return list(value).map(({ timeoutConfiguration, lifecycleStages, ...rest }) => ({
+    targetType: 'AWS_LAMBDA',
+    ...withoutAbsent(rest),
+    lifecycleStages: nameSet(lifecycleStages),
+    timeoutConfiguration: { timeoutInMinutes: 1440, action: 'ROLLBACK', ...(timeoutConfiguration as Json) },
+  }));
+}
+
 export function monitoring(value: unknown): unknown {
   const metrics = list((value as Json | undefined)?.metricConfigurations);
   return { metricConfigurations: sorted(metrics.map((item) => ({ ...item, metricNames: nameSet(item.metricNames) }))) };

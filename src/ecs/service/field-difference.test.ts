@@ -343,6 +343,66 @@ describe('fields that left the spec', () => {
   });
 });
 
+describe('a member of a structure that left the spec', () => {
+  const rule = FIELD_RULES.find(({ path }) => path === 'loadBalancers')!;
+  const plain = { targetGroupArn: tg(1), containerName: 'app', containerPort: 80 };
+  const advanced = { ...plain, advancedConfiguration: { alternateTargetGroupArn: tg(2), roleArn: 'r' } };
+  const live = { loadBalancers: [advanced] };
+  const applied = (value: unknown) => ({ appliedHashes: { loadBalancers: fieldHash(rule, value) } });
+
+  it('is taken away when it was ours', () => {
+    expect(compare({ loadBalancers: [plain] }, live, applied([advanced]))).toEqual([
+      ['loadBalancers', 'Changed', [plain]],
+    ]);
+  });
+
+  it("stays when it was never ours, and is AWS's or somebody's", () => {
+    const unnamed = { targetGroupArn: tg(1), containerName: 'app' };
+    const more = { loadBalancers: [{ ...plain, containerPort: 80 }] };
+    expect(compare({ loadBalancers: [unnamed] }, more)).toEqual([]);
+    expect(compare({ loadBalancers: [unnamed] }, more, applied([unnamed]))).toEqual([]);
+  });
+
+  it('is not guessed from what another version of the operator hashed', () => {
+    const appliedHashes = { loadBalancers: 'v1:0123456789abcdef' };
+    const unnamed = { targetGroupArn: tg(1), containerName: 'app' };
+    expect(compare({ loadBalancers: [unnamed] }, { loadBalancers: [plain] }, { appliedHashes })).toEqual([]);
+  });
+
+  it("is told from AWS's own defaults", () => {
+    const volumes = FIELD_RULES.find(({ path }) => path === 'volumeConfigurations')!;
+    const volume = (change: object) => [{ name: 'data', managedEBSVolume: { roleArn: 'r', sizeInGiB: 20, ...change } }];
+    const appliedHashes = { volumeConfigurations: fieldHash(volumes, volume({ iops: 3000 })) };
+    const compared = (read: object) =>
+      compare({ volumeConfigurations: volume({}) }, primary({ volumeConfigurations: volume(read) }), { appliedHashes });
+    expect(compared({ filesystemType: 'xfs' })).toEqual([]);
+    expect(compared({ filesystemType: 'xfs', iops: 3000 })).toHaveLength(1);
+  });
+
+  it('is a namespace of Service Connect, too', () => {
+    const connect = FIELD_RULES.find(({ path }) => path === 'serviceConnectConfiguration')!;
+    const read = primary({ serviceConnectConfiguration: { enabled: true, namespace: 'shop' } });
+    const appliedHashes = { serviceConnectConfiguration: fieldHash(connect, { enabled: true, namespace: 'shop' }) };
+    const spec = { serviceConnectConfiguration: { enabled: true } };
+    expect(compare(spec, read)).toEqual([]);
+    expect(compare(spec, read, { appliedHashes })).toHaveLength(1);
+  });
+});
+
+describe('hooks with AWS defaults written out', () => {
+  it('are the hooks without them', () => {
+    const hook = { hookTargetArn: 'l', roleArn: 'r', lifecycleStages: ['PRE_SCALE_UP' as const] };
+    const written = {
+      ...hook,
+      targetType: 'AWS_LAMBDA' as const,
+      timeoutConfiguration: { timeoutInMinutes: 1440, action: 'ROLLBACK' as const },
+    };
+    const spec = (lifecycleHooks: (typeof hook)[]) => ({ deploymentConfiguration: { lifecycleHooks } });
+    expect(compare(spec([written]), spec([hook]))).toEqual([]);
+    expect(compare(spec([hook]), spec([written]))).toEqual([]);
+  });
+});
+
 describe('fields that ECS does not read back', () => {
   const rule = FIELD_RULES.find(({ path }) => path === 'monitoring')!;
   const monitoring = {

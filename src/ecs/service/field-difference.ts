@@ -1,4 +1,4 @@
-import { canonicalHash } from '../hash.ts';
+import { canonicalHash, HASH_VERSION } from '../hash.ts';
 import { covers } from './covers.ts';
 import { canonicalValue, FIELD_RULES, resetValue } from './field-rules.ts';
 import type { FieldRule } from './field-rules.ts';
@@ -29,10 +29,13 @@ export interface Comparison {
   readonly daemon: boolean;
 }
 
-/** A short content hash of one field. */
+/** A short content hash of one field, `v<N>:<hash>`. */
 export function fieldHash(rule: FieldRule, value: unknown): string {
-  return canonicalHash(canonicalValue(rule, value)).slice(0, 16);
+  return `${OF_THIS_VERSION}${canonicalHash(canonicalValue(rule, value)).slice(0, 16)}`;
 }
+
+/** Hashes of another version tell nothing about a change of the spec. */
+const OF_THIS_VERSION = `v${HASH_VERSION}:`;
 
 /**
  * The fields whose live value is not what the spec says, under AWS's defaults and orderings. A field that the spec
@@ -98,8 +101,23 @@ function sameValue(
   }
   const present = canonicalValue(rule, actual ?? resetValue(rule, comparison.daemon));
   const canonical = canonicalValue(rule, value);
-  if (rule.path === 'serviceConnectConfiguration') return sameServiceConnect(present, canonical);
-  return covers(present, canonical);
+  const same = hasNewValue(rule, comparison, asApplied) ? isEqual : covers;
+  if (rule.path === 'serviceConnectConfiguration') return sameServiceConnect(present, canonical, same);
+  return same(present, canonical);
+}
+
+/**
+ * The spec says something else than what was applied: what is live beside it may be a member that was ours and left the
+ * spec. Otherwise it is AWS's or somebody else's.
+ */
+function hasNewValue({ path }: FieldRule, { appliedHashes }: Comparison, asApplied: boolean): boolean {
+  return !asApplied && appliedHashes[path]?.startsWith(OF_THIS_VERSION) === true;
+}
+
+type Same = (live: unknown, wanted: unknown) => boolean;
+
+function isEqual(live: unknown, wanted: unknown): boolean {
+  return covers(live, wanted) && covers(wanted, live);
 }
 
 /**
@@ -112,11 +130,15 @@ function samePlatform(value: unknown, actual: unknown, unchanged: boolean): bool
 }
 
 /** A namespace written as a name may read back as its ARN; only two of one form can be compared. */
-function sameServiceConnect(live: unknown, wanted: unknown): boolean {
+function sameServiceConnect(live: unknown, wanted: unknown, same: Same): boolean {
   const { namespace: liveNamespace, ...liveRest } = live as { namespace?: string };
   const { namespace, ...rest } = wanted as { namespace?: string };
-  const comparable = namespace !== undefined && isArn(namespace) === isArn(liveNamespace ?? '');
-  return (!comparable || namespace === liveNamespace) && covers(liveRest, rest);
+  return sameNamespace(liveNamespace, namespace, same) && same(liveRest, rest);
+}
+
+function sameNamespace(live: string | undefined, wanted: string | undefined, same: Same): boolean {
+  const isOfOtherForm = live !== undefined && wanted !== undefined && isArn(live) !== isArn(wanted);
+  return isOfOtherForm || live === wanted || (wanted === undefined && same === covers);
 }
 
 function isArn(text: string): boolean {

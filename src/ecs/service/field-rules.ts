@@ -70,7 +70,7 @@ const rolloutFields: readonly FieldRule[] = [
     reset: { enabled: false },
     canonical: canonical.serviceConnect,
   }),
-  rolling('volumeConfigurations', { from: 'primary', reset: [], canonical: canonical.itemSet }),
+  rolling('volumeConfigurations', { from: 'primary', reset: [], canonical: canonical.volumes }),
   rolling('vpcLatticeConfigurations', { from: 'primary', reset: [], canonical: canonical.itemSet }),
   rolling('monitoring', { from: 'revision', reset: { metricConfigurations: [] }, canonical: canonical.monitoring }),
   rolling('gatewayConnectors', { from: 'revision', reset: [], canonical: canonical.itemSet }),
@@ -88,7 +88,7 @@ const deploymentFields: readonly FieldRule[] = [
     thresholdConfiguration: DEFAULT_THRESHOLD,
   }),
   ...members(`${DEPLOYMENT}.alarms`, { alarmNames: [], enable: false, rollback: false }),
-  field(`${DEPLOYMENT}.lifecycleHooks`, { reset: [] }),
+  field(`${DEPLOYMENT}.lifecycleHooks`, { reset: [], canonical: canonical.lifecycleHooks }),
   ...members(
     `${DEPLOYMENT}.linearConfiguration`,
     { stepPercent: 10, stepBakeTimeInMinutes: 6 },

@@ -13,8 +13,8 @@ export interface FieldGuide {
   readonly values: KnownValues;
   /** What a field needs beside itself, by the beginning of its path: merged over the base. */
   readonly needs: Readonly<Record<string, Json>>;
-  /** Fields that go together with others: what is removed instead of them, by path. */
-  readonly removals: Readonly<Record<string, string>>;
+  /** What is removed instead of a field that goes together with others; `undefined` where it cannot be removed. */
+  readonly removals: Readonly<Record<string, string | undefined>>;
   /** Fields that the matrix leaves out, by path or its beginning, each with its reason. */
   readonly leftOut: Readonly<Record<string, string>>;
 }
@@ -52,7 +52,7 @@ function fieldCase(field: LeafField, schema: Schema, guide: FieldGuide): FieldCa
     .filter(([beginning]) => isWithin(path, beginning))
     .reduce<unknown>((spec, [, needed]) => merge(spec, needed), guide.base) as Json;
   const full = (spec: Json): Json => completed(spec, schema, guide.values) as Json;
-  const removal = guide.removals[path] ?? field.removal;
+  const removal = path in guide.removals ? guide.removals[path] : field.removal;
   return {
     path,
     ...(removal === undefined ? {} : { without: full(withoutField(surroundings, removal)) }),

@@ -46,17 +46,52 @@ const WORDS = [
   'x'.repeat(300),
   'ü\u0000😀',
 ];
+/** What members are mostly called in an account that `furnish` has filled, by the member's name in lower case. */
+const USUAL: Readonly<Record<string, readonly string[]>> = {
+  cluster: ['demo', 'arn:aws:ecs:us-east-1:111122223333:cluster/demo'],
+  clusters: ['demo'],
+  service: ['web', 'arn:aws:ecs:us-east-1:111122223333:service/demo/web'],
+  services: ['web'],
+  servicename: ['web', 'other'],
+  taskdefinition: ['web', 'web:1'],
+  taskdefinitions: ['web:1', 'web:2'],
+  family: ['web'],
+  resourcearn: [
+    'arn:aws:ecs:us-east-1:111122223333:cluster/demo',
+    'arn:aws:ecs:us-east-1:111122223333:service/demo/web',
+    'arn:aws:ecs:us-east-1:111122223333:task-definition/web:1',
+  ],
+  capacityprovider: ['FARGATE', 'FARGATE_SPOT', 'cp'],
+  capacityproviders: ['FARGATE', 'FARGATE_SPOT', 'cp'],
+  launchtype: ['FARGATE', 'EC2'],
+  schedulingstrategy: ['REPLICA', 'DAEMON'],
+  include: ['TAGS'],
+  name: ['app', 'containerInsights', 'taskLongArnFormat', 'CPUUtilization'],
+  servicenamespace: ['ecs'],
+  resourceid: ['service/demo/web'],
+  resourceids: ['service/demo/web'],
+  scalabledimension: ['ecs:service:DesiredCount'],
+  policyname: ['cpu', 'step'],
+  policytype: ['StepScaling', 'TargetTrackingScaling'],
+  adjustmenttype: ['ChangeInCapacity', 'PercentChangeInCapacity', 'ExactCapacity'],
+  scheduledactionname: ['night'],
+  alarmname: ['a'],
+  alarmnames: ['a'],
+  namespace: ['n', 'AWS/ECS'],
+  metricname: ['m'],
+  comparisonoperator: ['LessThanThreshold', 'GreaterThanThreshold'],
+};
 const NUMBERS = [0, 1, 2, 60, 100, 200, -1, 0.5, 2 ** 31, -(2 ** 31), 2 ** 53, 1e308, -1e308, 5e-324, 1_800_000_000];
 const STRANGERS: readonly unknown[] = [null, true, 'text', 7, 1.5, [], {}, [[null]], { a: { b: [] } }, '9'.repeat(40)];
 
 /** An input of an operation: mostly of the right shape, now and then with a stranger in a place where it does not fit. */
-export function randomInput(shape: Shape | undefined, random: Random, depth = 0): unknown {
-  if (shape === undefined || random() < 0.02) return oneOf(STRANGERS, random);
+export function randomInput(shape: Shape | undefined, random: Random, depth = 0, name = ''): unknown {
+  if (shape === undefined || random() < 0.01) return oneOf(STRANGERS, random);
   switch (shape.kind) {
     case 'structure':
       return randomStructure(shape, random, depth);
     case 'list':
-      return Array.from({ length: lengthOf(random, depth) }, () => randomInput(shape.of(), random, depth + 1));
+      return Array.from({ length: lengthOf(random, depth) }, () => randomInput(shape.of(), random, depth + 1, name));
     case 'map':
       return Object.fromEntries(
         Array.from({ length: lengthOf(random, depth) }, () => [
@@ -65,7 +100,7 @@ export function randomInput(shape: Shape | undefined, random: Random, depth = 0)
         ]),
       );
     case 'string':
-      return oneOf(WORDS, random);
+      return oneOf(random() < 0.85 ? (USUAL[name.toLowerCase()] ?? WORDS) : WORDS, random);
     case 'number':
     case 'timestamp':
       return oneOf(NUMBERS, random);
@@ -80,7 +115,7 @@ export function randomInput(shape: Shape | undefined, random: Random, depth = 0)
 function randomStructure(shape: Extract<Shape, { kind: 'structure' }>, random: Random, depth: number): unknown {
   const entries = [...shape.members].flatMap(([name, { shape: member, required }]): [string, unknown][] => {
     const isGiven = required ? random() < 0.95 : random() < 0.5 / (depth + 1);
-    return isGiven && depth < 6 ? [[name, randomInput(member(), random, depth + 1)]] : [];
+    return isGiven && depth < 6 ? [[name, randomInput(member(), random, depth + 1, name)]] : [];
   });
   if (random() < 0.05) entries.push(['aMemberThatThereIsNot', oneOf(STRANGERS, random)]);
   return Object.fromEntries(entries);

@@ -1,4 +1,5 @@
 import { ManualClock } from '../../src/runtime/manual-clock.ts';
+import { signingName } from '../../src/simulator/http/authorization.ts';
 import { signatureHeaders } from '../../src/simulator/http/test-signature.ts';
 import { startSimulatorServer } from '../../src/simulator/http/server.ts';
 import type { SimulatorServer } from '../../src/simulator/http/server.ts';
@@ -66,7 +67,7 @@ async function post(url: string, service: ServiceName, operation: string, input:
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `${registry[service].targetPrefix}.${operation}`,
-      ...signatureHeaders(service === 'cloudwatch' ? 'monitoring' : service),
+      ...signatureHeaders(signingName(service)),
     },
     body: JSON.stringify(input),
   });

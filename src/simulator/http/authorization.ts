@@ -12,6 +12,11 @@ const signingNames: Readonly<Record<string, string>> = {
   'elastic-load-balancing-v2': 'elasticloadbalancing',
 };
 
+/** What clients sign requests to the service for. */
+export function signingName(service: ServiceName): string {
+  return signingNames[service] ?? service;
+}
+
 /** Codes and statuses of the same refusals: JSON services say them all with 400. */
 const codes = {
   json: {
@@ -37,7 +42,7 @@ type Problem = readonly [Kind, string];
  * @throws AwsFault MissingAuthenticationToken, IncompleteSignature, InvalidSignature, named as the protocol names them
  */
 export function checkAuthorization(request: WireRequest, service: ServiceName, protocol: keyof typeof codes): void {
-  const problem = problemOf(request, signingNames[service] ?? service);
+  const problem = problemOf(request, signingName(service));
   if (problem === undefined) return;
   const [kind, message] = problem;
   const [code, status] = codes[protocol][kind];

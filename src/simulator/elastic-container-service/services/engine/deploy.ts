@@ -75,9 +75,17 @@ function makeRevision(scene: Scene, number: string, at: number): RevisionRecord 
   return revision;
 }
 
-/** A deployment shows the platform version that LATEST stood for; the service keeps saying LATEST (recorded). */
+/**
+ * A deployment shows the platform version that LATEST stood for; the service keeps saying LATEST (recorded). Service
+ * Connect that is not enabled is not there at all (asserted by Terraform's acceptance tests, which run on AWS).
+ */
 function resolve(settings: RolloutSettings): RolloutSettings {
-  return { ...settings, platformVersion: resolvedPlatform(settings.platformVersion) };
+  const { serviceConnectConfiguration: connect } = settings;
+  return {
+    ...settings,
+    platformVersion: resolvedPlatform(settings.platformVersion),
+    serviceConnectConfiguration: connect?.enabled === true ? connect : undefined,
+  };
 }
 
 /** The platform version that tasks run on. */

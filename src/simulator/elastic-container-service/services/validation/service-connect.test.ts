@@ -47,7 +47,7 @@ describe('Service Connect', () => {
     });
     service.untilSteady();
     service.update({ serviceConnectConfiguration: { enabled: false } });
-    expect(service.read().deployments[0]).toMatchObject({ serviceConnectConfiguration: { enabled: false } });
+    expect(service.read().deployments[0]).not.toHaveProperty('serviceConnectConfiguration');
     expect(service.read().deployments[0]).not.toHaveProperty('serviceConnectResources');
   });
 });

@@ -9,7 +9,7 @@ const PARTS = ['Credential', 'Signature', 'SignedHeaders'] as const;
 /** What clients sign requests for, where it is not the name that the simulator has for the service. */
 const signingNames: Readonly<Record<string, string>> = {
   cloudwatch: 'monitoring',
-  'elastic-load-balancing-v2': 'elasticloadbalancing',
+  elasticloadbalancingv2: 'elasticloadbalancing',
 };
 
 /** What clients sign requests to the service for. */

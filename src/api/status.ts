@@ -122,6 +122,8 @@ export interface EcsServiceStatus extends CommonStatus {
     wanted?: string;
     /** The revision ARN that the PRIMARY deployment runs. */
     inUse?: string;
+    /** Family and revision of `inUse`, for people. */
+    revision?: string;
     /** Where `spec.taskDefinition` names a family only: the generation and restart for which it was resolved. */
     resolvedFor?: string;
   };

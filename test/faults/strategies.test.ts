@@ -151,7 +151,7 @@ describe('a blue/green deployment', () => {
 
   it.each([
     ['a function refuses', 'set-hook', { functionArn, hookStatus: 'FAILED' }, /returned FAILED/],
-    ['an alarm goes off in the bake', 'set-alarm', { name: 'errors', state: 'ALARM' }, /alarm/i],
+    ['an alarm goes off in the bake', 'set-alarm', { name: 'errors', state: 'ALARM' }, /alarms in ALARM: errors/i],
   ] as const)(
     'that %s is rolled back with that reason, and is not tried again',
     async (_why, action, input, reason) => {

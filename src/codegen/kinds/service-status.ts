@@ -42,6 +42,7 @@ const record = {
 const taskDefinition = {
   wanted: line('Revision that the spec asks for.'),
   inUse: line('Revision that runs.'),
+  revision: line('Family and revision of it, such as shop_web:7.', 300),
   resolvedFor: line('Generation and restart for which a family was resolved.'),
 };
 

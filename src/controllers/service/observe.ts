@@ -1,4 +1,4 @@
-import type { Service, ServiceDeployment, ServiceRevision, Task } from '@aws-sdk/client-ecs';
+import type { Service, ServiceDeployment, ServiceRevision } from '@aws-sdk/client-ecs';
 import type { EcsService } from '../../api/resources.ts';
 import type { RolloutStatus } from '../../api/status.ts';
 import { AwsError } from '../../aws/errors.ts';
@@ -9,6 +9,7 @@ import type { NeededReads } from '../../ecs/service/needed-reads.ts';
 import type { ObservedService, RecentDeployment } from '../../ecs/service/situation.ts';
 import type { Session } from '../framework/session.ts';
 import type { RevisionCache } from './revision-cache.ts';
+import { readStoppedTasks } from './stopped-tasks.ts';
 
 /** Where the service is, or is to be. */
 export interface ServiceAddress {
@@ -37,7 +38,7 @@ export async function observeService(
     recent: needed.recent ? await readRecent(session, { cluster, serviceName }) : undefined,
     revision: needed.revision ? await readPrimaryRevision(session, service, options.revisions) : undefined,
     failedTasks: needsFailedTasks(session.facts, service, deployment)
-      ? await readFailedTasks(session, { cluster, serviceName })
+      ? await readStoppedTasks(session, { cluster, serviceName })
       : undefined,
   };
 }
@@ -119,21 +120,4 @@ async function describeRevision(
   if (arn === undefined) return undefined;
   const answer = await session.aws.call('DescribeServiceRevisions', { serviceRevisionArns: [arn] }, session.call);
   return answer.serviceRevisions?.[0];
-}
-
-/** The tasks that stopped lately. They only explain: where they cannot be read, the rest is told without them. */
-async function readFailedTasks(
-  session: Session<EcsService>,
-  { cluster, serviceName }: ServiceAddress,
-): Promise<Task[] | undefined> {
-  try {
-    const input = { cluster, serviceName, desiredStatus: 'STOPPED' as const };
-    const { taskArns = [] } = await session.aws.call('ListTasks', input, session.call);
-    if (taskArns.length === 0) return [];
-    const { tasks = [] } = await session.aws.call('DescribeTasks', { cluster, tasks: taskArns }, session.call);
-    return tasks;
-  } catch (error) {
-    if (error instanceof AwsError && error.class !== 'throttle' && error.class !== 'transient') return undefined;
-    throw error;
-  }
 }

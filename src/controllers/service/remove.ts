@@ -9,6 +9,7 @@ import type { Session } from '../framework/session.ts';
 import type { Verdict } from '../framework/verdict.ts';
 import { sendAction } from './execute.ts';
 import { addressOf, situationOf } from './service-situation.ts';
+import { readStoppedTasks } from './stopped-tasks.ts';
 import type { UnsentRollouts } from './unsent-rollouts.ts';
 
 /** Deletes the service and waits until it is INACTIVE. */
@@ -57,8 +58,21 @@ export async function releaseService(session: Session<EcsService>, unsent: Unsen
 async function observe(session: Session<EcsService>): Promise<ObservedService> {
   const { cluster, serviceName } = addressOf(session.object);
   const reading = await session.aws.readService(cluster, serviceName, session.call);
-  if (reading.kind === 'found') return { service: reading.service };
+  if (reading.kind === 'found') {
+    const { service } = reading;
+    if (!drainsForLong(session, service.status)) return { service };
+    return { service, failedTasks: await readStoppedTasks(session, { cluster, serviceName }) };
+  }
   return { service: undefined, clusterMissing: reading.clusterMissing };
+}
+
+/** Wall milliseconds after which the tasks that a deletion waits for are named. */
+const DRAIN_PATIENCE_MS = 120_000;
+
+function drainsForLong({ object, deps }: Session<EcsService>, status: string | undefined): boolean {
+  const { deletionTimestamp } = object.metadata;
+  if (status !== 'DRAINING' || deletionTimestamp === undefined) return false;
+  return deps.clocks.wall.now() - Date.parse(deletionTimestamp) >= DRAIN_PATIENCE_MS;
 }
 
 function deletionSituation(session: Session<EcsService>, observed: ObservedService): ServiceSituation {

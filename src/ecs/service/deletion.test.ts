@@ -34,6 +34,23 @@ describe('the end of a service', () => {
     expect(plan(service).kind).toBe(kind);
   });
 
+  it('names the tasks that it still waits for, where they were read', () => {
+    const task = (id: string, lastStatus: string) => ({
+      taskArn: `arn:aws:ecs:us-east-1:111122223333:task/demo/${id}`,
+      lastStatus,
+    });
+    const draining = { ...ours, status: 'DRAINING' };
+    const waits = (...failedTasks: ReturnType<typeof task>[]) =>
+      planServiceDeletion(situation({ status, observed: { service: draining, failedTasks } }));
+    expect(waits(task('one', 'STOPPED'), task('two', 'STOPPING'))).toMatchObject({
+      kind: 'wait',
+      message: expect.stringMatching(/: two \(STOPPING\)\. ECS waits/),
+    });
+    const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => task(id, 'DEACTIVATING'));
+    expect(waits(...many)).toMatchObject({ message: expect.stringContaining('e (DEACTIVATING) and 2 more.') });
+    expect(waits(task('one', 'STOPPED'))).toMatchObject({ message: 'Waiting for the tasks to drain.' });
+  });
+
   it('is reached when it is MISSING for the second time', () => {
     const missed = plan(undefined);
     if (missed.kind !== 'wait') throw new Error('no wait');

@@ -1,4 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import { lastSegment } from '../names.ts';
 import { isOwnedBy, ownerTags, tagMap } from '../ownership.ts';
 import type { ServiceAction } from './action.ts';
 import { refuseService } from './identity.ts';
@@ -14,6 +15,10 @@ export type DeletionPlan =
 
 /** How often (domain milliseconds) a draining service is looked at. */
 const DRAINING_POLL_MS = 5_000;
+/** The same once it takes long. */
+const SLOW_DRAINING_POLL_MS = 30_000;
+/** How many tasks a message names. */
+const NAMED_TASKS = 5;
 
 /**
  * Plans the end of a service: DeleteService with force once (its answer reads DRAINING), then a wait for INACTIVE.
@@ -23,7 +28,7 @@ export function planServiceDeletion(situation: ServiceSituation): DeletionPlan {
   const { service } = situation.observed;
   if (service === undefined || service.status === 'INACTIVE') return planGone(situation);
   if (!isOurs(situation, service)) return { kind: 'gone' };
-  if (service.status === 'DRAINING') return wait(situation, 'Waiting for the tasks to drain.', DRAINING_POLL_MS);
+  if (service.status === 'DRAINING') return drain(situation);
   const input = { cluster: situation.cluster, service: situation.serviceName, force: true };
   return { kind: 'delete', action: { operation: 'DeleteService', input } };
 }
@@ -37,6 +42,18 @@ function isOurs(situation: ServiceSituation, service: Service): boolean {
   if (status.adopted === true && !isOwnedBy(tagMap(service.tags), owner)) return false;
   const refusal = refuseService({ ...situation, spec: { ...spec, adoptionPolicy: 'Never' } }, service);
   return refusal === undefined || refusal.reason === 'InvalidSpec';
+}
+
+/** A drain that takes long names the tasks that it waits for; they were read only then. */
+function drain(situation: ServiceSituation): DeletionPlan {
+  const left = situation.observed.failedTasks?.filter(({ lastStatus }) => lastStatus !== 'STOPPED') ?? [];
+  if (left.length === 0) return wait(situation, 'Waiting for the tasks to drain.', DRAINING_POLL_MS);
+  const named = left
+    .slice(0, NAMED_TASKS)
+    .map(({ taskArn = '?', lastStatus }) => `${lastSegment(taskArn)} (${lastStatus})`);
+  const more = left.length > NAMED_TASKS ? ` and ${left.length - NAMED_TASKS} more` : '';
+  const message = `Waiting for tasks that have not stopped: ${named.join(', ')}${more}. ECS waits for their stopTimeout and for the deregistration delay of their target groups.`;
+  return wait(situation, message, SLOW_DRAINING_POLL_MS);
 }
 
 /** Never created, or gone; a service that existed, or may have been created, is looked for twice. */

@@ -1,6 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { Annotation } from '../../api/annotations.ts';
 import type { EcsServiceStatus, RolloutStatus } from '../../api/status.ts';
+import { lastSegment } from '../names.ts';
 import type { UpdateAction } from './action.ts';
 import { nextAppliedHashes } from './applied-hashes.ts';
 import { wasRefused } from './assess-rollout.ts';
@@ -79,9 +80,11 @@ function taskDefinitionFacts(
 ): EcsServiceStatus['taskDefinition'] {
   const { wanted: before, resolvedFor } = status.taskDefinition ?? {};
   const known = taskDefinition.kind === 'none' ? undefined : before;
+  const inUse = primaryDeployment(service)?.taskDefinition ?? service.taskDefinition;
   return present<NonNullable<EcsServiceStatus['taskDefinition']>>({
     wanted: taskDefinition.kind === 'resolved' ? taskDefinition.arn : known,
-    inUse: primaryDeployment(service)?.taskDefinition ?? service.taskDefinition,
+    inUse,
+    revision: inUse === undefined ? undefined : lastSegment(inUse),
     resolvedFor,
   });
 }

@@ -26,6 +26,7 @@ export function failureReason(evidence: FailureEvidence): string {
   const parts = [
     evidence.deployment?.statusReason ?? listReason(evidence),
     evidence.deployment?.rollback?.reason,
+    triggeredAlarms(evidence),
     task === undefined ? troubleEvent(evidence) : describeFailedTask(task),
   ].filter((part): part is string => part !== undefined && part !== '');
   return parts.length === 0 ? 'ECS gives no reason.' : [...new Set(parts)].map(asSentence).join(' ');
@@ -76,6 +77,11 @@ export function newestTrouble(service: Service, since?: string): string | undefi
   const isTrouble = ({ message = '', createdAt }: ServiceEvent): boolean =>
     TROUBLE.test(message) && (createdAt?.getTime() ?? Number.POSITIVE_INFINITY) >= from;
   return service.events?.find(isTrouble)?.message;
+}
+
+function triggeredAlarms({ deployment }: FailureEvidence): string | undefined {
+  const names = deployment?.alarms?.triggeredAlarmNames ?? [];
+  return names.length === 0 ? undefined : `alarms in ALARM: ${names.join(', ')}`;
 }
 
 function troubleEvent({ service }: FailureEvidence): string | undefined {

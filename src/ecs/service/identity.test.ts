@@ -56,6 +56,20 @@ describe('whose service it is', () => {
   });
 });
 
+describe('a deployment controller that is not ECS', () => {
+  it.each(['CODE_DEPLOY', 'EXTERNAL'] as const)('%s is refused before anything is created or changed', (type) => {
+    const spec = { ...SPEC, deploymentController: { type } };
+    const create = planService(situation({ spec, status: { ...born, conditions: [] } }));
+    expect(create.actions).toEqual([]);
+    expect(create.outcome).toMatchObject({
+      kind: 'stalled',
+      reason: 'InvalidSpec',
+      message: expect.stringContaining(type),
+    });
+    expect(outcomeOf({ ...ours, desiredCount: 9 }, { spec })).toEqual(refused('InvalidSpec'));
+  });
+});
+
 describe('fields that ECS cannot change', () => {
   it.each([
     ['launchType', { ...SPEC, launchType: 'EC2' as const }, {}],

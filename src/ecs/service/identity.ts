@@ -62,6 +62,14 @@ function refuseOwner(situation: ServiceSituation, service: Service): Refusal | u
   };
 }
 
+/** A spec that leaves deployments to somebody else: the operator would report on what it does not follow. */
+export function refuseWantedController({ spec }: Pick<ServiceSituation, 'spec'>): Refusal | undefined {
+  const type = spec.deploymentController?.type ?? 'ECS';
+  if (type === 'ECS') return undefined;
+  const message = `deploymentController ${type} is not supported: only deployments that ECS makes are followed. Leave deploymentController out, or set its type to ECS.`;
+  return { reason: 'InvalidSpec', message };
+}
+
 /** A service whose deployments another controller makes would not follow its spec. */
 function refuseController(situation: ServiceSituation, service: Service): Refusal | undefined {
   const type = service.deploymentController?.type ?? 'ECS';

@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { EcsServiceStatus } from '../../api/status.ts';
 import type { Refusal } from './identity.ts';
-import { refuseService } from './identity.ts';
+import { refuseService, refuseWantedController } from './identity.ts';
 import { planAbsentService, planDrainingService } from './plan-absent.ts';
 import { planExistingService } from './plan-existing.ts';
 import { present } from './present.ts';
@@ -15,6 +15,8 @@ import type { ServiceSituation } from './situation.ts';
  */
 export function planService(situation: ServiceSituation): ServicePlan {
   const service = liveService(situation);
+  const unsupported = refuseWantedController(situation);
+  if (unsupported !== undefined) return refused(situation, unsupported);
   if (service === undefined) return planAbsentService(situation);
   if (service.status === 'DRAINING') return planDrainingService(situation);
   const notOurs = refuseService(situation, service);

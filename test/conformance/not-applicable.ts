@@ -1,15 +1,8 @@
-const LIFE = 'a task with a life that no image tag asks for';
-
 /**
  * Cases of simulated operations that do not run, by id, each with the reason. A reason is something that the simulator
  * does not claim to do, or a recording that cannot be right; a set-up that nobody wrote is none.
  */
 export const notApplicable: Readonly<Record<string, string>> = {
-  'ecs-describetasks-log-group-missing': LIFE,
-  'ecs-describetasks-log-stream-denied': LIFE,
-  'ecs-task-timeline-user-stop': LIFE,
-  'ecs-task-success-dependency-failed': LIFE,
-  'ecs-task-unhealthy-standalone-keeps-running': LIFE,
   'ecs-createservice-no-service-linked-role': 'the service-linked role of the simulated account is always there',
   'ecs-runtask-failures': 'there are no container instances for the tasks to be too large for',
   'ecs-createservice-volume-ec2-error': 'an error of EC2, which is not simulated',

@@ -3,7 +3,7 @@ import type { Json } from '../operation.ts';
 import { createTestAccount, type TestAccount } from '../test-account.ts';
 import { answerAdminRequest } from '../http/admin.ts';
 import { imageState, namedState, outerState } from './facts.ts';
-import { emptyOuterWorld, OUTER_STATES } from './state.ts';
+import { emptyOuterWorld, type OuterKind } from './state.ts';
 
 function admin(account: TestAccount, method: string, path: string, body?: unknown): { status: number; body: Json } {
   const text = body === undefined ? '' : JSON.stringify(body);
@@ -58,7 +58,7 @@ describe('/_sim/outer-world', () => {
 
 describe('facts', () => {
   const outer = emptyOuterWorld();
-  const put = (kind: keyof typeof OUTER_STATES, id: string, state: string): void => {
+  const put = (kind: OuterKind, id: string, state: string): void => {
     outer.facts.set(`${kind} ${id}`, { kind, id, state });
   };
 

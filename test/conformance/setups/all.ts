@@ -12,6 +12,7 @@ import { setups as scheduledActions } from './scheduled-actions.ts';
 import { setups as serviceDeployments } from './service-deployments.ts';
 import { setups as tags } from './tags.ts';
 import { setups as taskDefinitions } from './task-definitions.ts';
+import { setups as taskFates } from './task-fates.ts';
 import { setups as runningTasks } from './tasks.ts';
 import { setups as runTask } from './run-task.ts';
 import { balancerSetups, setups as trafficShifts } from './traffic-shifts.ts';
@@ -33,6 +34,7 @@ const files: readonly CaseSetups[] = [
   trafficShifts,
   balancerSetups,
   runningTasks,
+  taskFates,
   scheduledActions,
   scalingPolicies,
   scalingActivities,

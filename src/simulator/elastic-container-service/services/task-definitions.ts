@@ -20,6 +20,8 @@ export interface Definition {
   readonly containers: readonly ContainerDefinition[];
   /** Names of the volumes that a service configures at launch. */
   readonly launchVolumes: readonly string[];
+  /** Ids of the file systems of Amazon EFS that its volumes are. */
+  readonly fileSystems: readonly string[];
   readonly tags: readonly Tag[];
 }
 
@@ -65,6 +67,7 @@ function read(revision: TaskDefinitionRevision): Definition {
     launchVolumes: (definition.volumes ?? []).flatMap((volume) =>
       volume.configuredAtLaunch === true ? [volume.name ?? ''] : [],
     ),
+    fileSystems: (definition.volumes ?? []).flatMap((volume) => volume.efsVolumeConfiguration?.fileSystemId ?? []),
     tags: revision.tags,
   };
 }

@@ -5,6 +5,7 @@ import type { Tag } from '../state.ts';
 export type TaskStep =
   | 'connect'
   | 'pend'
+  | 'containers'
   | 'run'
   | 'fail-to-start'
   | 'exit'
@@ -37,8 +38,27 @@ export interface TaskContainer {
   healthStatus: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
   exitCode?: number | undefined;
   reason?: string | undefined;
-  /** True once the container has run: it then has a digest and network bindings. */
+  /** True once the container has run: it then has network bindings. */
   hasRun: boolean;
+  /** True once its image is there; then its digest is known. */
+  pulled?: boolean | undefined;
+  /** When it starts, where that is before the task runs; when it ends by itself without ending the task, and how. */
+  startsAt?: number | undefined;
+  endsAt?: number | undefined;
+  endsWith?: number | undefined;
+  /** It does not end when it is told to: it is killed. */
+  ignoresStop?: boolean | undefined;
+}
+
+/** How a task ends that does not live for ever. */
+export interface Doom {
+  /** The container that it is about; an empty text when it is about the task. */
+  readonly container: string;
+  readonly reason: string;
+  readonly exitCode?: number | undefined;
+  readonly containerReason?: string | undefined;
+  /** It fails before an image is pulled. */
+  readonly beforePull?: boolean | undefined;
 }
 
 /** A task of a service, or a standalone one. Times are epoch milliseconds. */
@@ -90,7 +110,9 @@ export interface TaskRecord {
   /** Volumes of its own. */
   volumes?: { id: string; name: string; roleArn: string; deleteOnTermination: boolean }[] | undefined;
   /** The container whose image decides the task's fate, the text of its failure, and how it ends when it ends itself. */
-  doomed?: { container: string; reason: string; exitCode?: number; containerReason?: string } | undefined;
+  doomed?: Doom | undefined;
+  /** How long its containers take to end when they are told to, if that is not usual. */
+  stopTakes?: number | undefined;
   /** What happens next, in order of time. */
   plan: PlannedStep[];
 }

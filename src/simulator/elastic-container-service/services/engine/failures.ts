@@ -14,6 +14,7 @@ export function noteFailure(scene: Scene, task: TaskRecord, at: number): void {
   service.steady = false;
   const deployment = service.deployments.find((each) => each.id === task.deploymentId);
   if (deployment === undefined) return;
+  tellWhyNotStarted(scene, task, at);
   deployment.failuresInARow += 1;
   deployment.retryAt = at + backOff(deployment.failuresInARow);
   if (deployment.failuresInARow > TIMINGS.failuresBeforeBackOff) {
@@ -23,6 +24,12 @@ export function noteFailure(scene: Scene, task: TaskRecord, at: number): void {
   deployment.failedTasks += 1;
   deployment.updatedAt = at;
   if (deployment === primaryOf(service)) watchBreaker(scene, deployment, at);
+}
+
+/** A task that never ran is told of each time, with the agent's words and a full stop (reported). */
+function tellWhyNotStarted(scene: Scene, { stopCode, stoppedReason = '' }: TaskRecord, at: number): void {
+  if (stopCode !== 'TaskFailedToStart' || !/^\w+Error: /.test(stoppedReason)) return;
+  addEvent(scene, at, `was unable to place a task. Reason: ${stoppedReason.replace(/\.$/, '')}.`);
 }
 
 /**

@@ -3,9 +3,8 @@ import type { ContainerDefinition, NetworkConfiguration, ServiceVolumeConfigurat
 import { hexDigits, uuid } from '../../../identifiers.ts';
 import type { Definition } from '../task-definitions.ts';
 import type { TaskContainer, TaskRecord } from '../task-record.ts';
-import { fateOf, FATES_BY_WEIGHT, type Fate } from './fate.ts';
+import { decideFate } from './decide-fate.ts';
 import type { Surroundings } from './scene.ts';
-import { planLife } from './task-plan.ts';
 
 /** What a new task is made of, whoever starts it. */
 export interface TaskBlueprint {
@@ -51,7 +50,7 @@ export function makeTask(surroundings: Surroundings, blueprint: TaskBlueprint): 
     hasHealthCheck: containers.some((container) => container.essential && container.healthChecked),
     plan: [],
   };
-  decideFate(task, blueprint);
+  decideFate(surroundings, task, blueprint);
   surroundings.world.services.tasks.set(arn, task);
   return task;
 }
@@ -116,59 +115,4 @@ function newContainer({ random }: Surroundings, container: ContainerDefinition, 
     healthStatus: 'UNKNOWN',
     hasRun: false,
   };
-}
-
-/** The worst fate among the containers that count: a pull that fails always does, an exit only of an essential one. */
-function decideFate(task: TaskRecord, blueprint: TaskBlueprint): void {
-  const { definition, targetGroupArn, gracePeriod } = blueprint;
-  const culprit = (fate: Fate): TaskContainer | undefined =>
-    task.containers.find(
-      (container) => fateOf(container.image) === fate && (fate === 'cannot-pull' || container.essential),
-    );
-  const fate = FATES_BY_WEIGHT.find((each) => culprit(each) !== undefined) ?? 'healthy';
-  const doomed = culprit(fate);
-  if (fate !== 'healthy' && doomed !== undefined) {
-    task.doomed = { container: doomed.name, reason: reasonOf(fate, doomed.image, targetGroupArn), ...endOf(fate) };
-  }
-  const check = definition.containers.find((container) => container.essential !== false && container.healthCheck);
-  task.plan = planLife({
-    createdAt: task.createdAt,
-    fate,
-    ...(check?.healthCheck === undefined ? {} : { healthCheck: inMilliseconds(check.healthCheck) }),
-    behindBalancer: targetGroupArn !== undefined,
-    gracePeriod,
-  });
-}
-
-/** How a container that ends by itself ends; the cause of being killed stands at the container (reported). */
-function endOf(fate: Fate): { exitCode?: number; containerReason?: string } {
-  if (fate === 'exit-0') return { exitCode: 0 };
-  if (fate !== 'out-of-memory') return {};
-  return { exitCode: 137, containerReason: 'OutOfMemoryError: Container killed due to memory usage' };
-}
-
-function inMilliseconds(check: NonNullable<ContainerDefinition['healthCheck']>): {
-  interval: number;
-  retries: number;
-  startPeriod: number;
-} {
-  return {
-    interval: (check.interval ?? 30) * 1_000,
-    retries: check.retries ?? 3,
-    startPeriod: (check.startPeriod ?? 0) * 1_000,
-  };
-}
-
-function reasonOf(fate: Fate, image: string, targetGroupArn: string | undefined): string {
-  if (fate === 'cannot-pull') return cannotPull(image);
-  if (targetGroupArn !== undefined) return `Task failed ELB health checks in (target-group ${targetGroupArn})`;
-  return 'Task failed container health checks';
-}
-
-/** As Fargate words it for a tag that its registry does not have (reported by many). */
-function cannotPull(image: string): string {
-  const hasHost = /^[^/]*[.:][^/]*\//.test(image);
-  const path = image.includes('/') ? image : `library/${image}`;
-  const reference = hasHost ? image : `docker.io/${path}`;
-  return `CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref ${reference}: ${reference}: not found`;
 }

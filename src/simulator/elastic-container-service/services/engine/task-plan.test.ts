@@ -32,6 +32,34 @@ describe('the life of a task', () => {
       input: { fate: 'cannot-pull' },
       is: ['4.5 connect', '6.5 pend', '130 fail-to-start', '143.4 stop', '3743.4 forget'],
     },
+    {
+      reason: 'gives up sooner when something outside refuses it',
+      input: { fate: 'crash', startFailsAfter: 25_000 },
+      is: ['4.5 connect', '6.5 pend', '25 fail-to-start', '38.4 stop', '3638.4 forget'],
+    },
+    {
+      reason: 'runs when its last container does, and shows later that it is healthy',
+      input: { lastStart: 10_600, containerChanges: [0], healthCheck },
+      is: ['4.5 connect', '6.5 pend', '21.2 containers', '31.8 run', '50.8 healthy'],
+    },
+    {
+      reason: 'fails when a container waits in vain',
+      input: { lastStart: 3_600, dependencyFailsAfter: 3_000, containerChanges: [0, 3_000] },
+      is: [
+        '4.5 connect',
+        '6.5 pend',
+        '21.2 containers',
+        '24.2 containers',
+        '24.2 fail-to-start',
+        '37.6 stop',
+        '3637.6 forget',
+      ],
+    },
+    {
+      reason: 'turns unhealthy a minute after it was healthy',
+      input: { fate: 'unhealthy-later', healthCheck },
+      is: [...begin, '51.2 healthy', '111.2 unhealthy'],
+    },
   ] satisfies { reason: string; input: Partial<LifeInput>; is: string[] }[])('$reason', ({ input, is }) => {
     expect(life(input)).toEqual(is);
   });

@@ -11,7 +11,21 @@ export interface LifeInput {
   readonly healthCheck?: { readonly interval: number; readonly retries: number; readonly startPeriod: number };
   readonly behindBalancer: boolean;
   readonly gracePeriod: number;
+  /** Something outside keeps the task from starting; it gives up after this. */
+  readonly startFailsAfter?: number | undefined;
+  /** When the last container starts after the first; and when one waits in vain, which fails the task. */
+  readonly lastStart?: number | undefined;
+  readonly dependencyFailsAfter?: number | undefined;
+  /** After the first container's start: when containers start or end by themselves, and the task goes on. */
+  readonly containerChanges?: readonly number[] | undefined;
 }
+
+/** A health check that others wait for is shown HEALTHY so long after they have started (recorded). */
+const SHOWN_HEALTHY_LATER = 19_000;
+/** How long a container works that fails its health check later. */
+const TURNS_UNHEALTHY = 60_000;
+/** A container that does not heed its stop signal ends so long after its time-out is over (recorded). */
+const KILLED_LATER = 11_300;
 
 /** The steps of a task that nobody stops, in order of time. */
 export function planLife(input: LifeInput): PlannedStep[] {
@@ -20,9 +34,19 @@ export function planLife(input: LifeInput): PlannedStep[] {
     { at: at(TIMINGS.connected), step: 'connect' },
     { at: at(TIMINGS.pending), step: 'pend' },
   ];
-  if (input.fate === 'cannot-pull') return [...begin, ...planFailedStart(at(TIMINGS.pullGivesUp))];
-  const startedAt = at(TIMINGS.running);
-  return [...begin, { at: startedAt, step: 'run' }, ...planRunning(input, startedAt)];
+  const failsAfter = input.startFailsAfter ?? (input.fate === 'cannot-pull' ? TIMINGS.pullGivesUp : undefined);
+  if (failsAfter !== undefined) return [...begin, ...planFailedStart(at(failsAfter))];
+  const first = at(TIMINGS.running);
+  const changes = (input.containerChanges ?? []).map((after): PlannedStep => ({
+    at: first + after,
+    step: 'containers',
+  }));
+  const { lastStart = 0, dependencyFailsAfter } = input;
+  const rest =
+    dependencyFailsAfter === undefined
+      ? [{ at: first + lastStart, step: 'run' } as const, ...planRunning(input, first + lastStart)]
+      : planFailedStart(first + dependencyFailsAfter);
+  return [...begin, ...[...changes, ...rest].toSorted((a, b) => a.at - b.at)];
 }
 
 function planFailedStart(at: number): PlannedStep[] {
@@ -34,12 +58,16 @@ function planFailedStart(at: number): PlannedStep[] {
 }
 
 function planRunning(input: LifeInput, startedAt: number): PlannedStep[] {
-  if (['crash', 'out-of-memory', 'exit-0'].includes(input.fate)) return planExit(startedAt + TIMINGS.crash);
+  if (['crash', 'out-of-memory', 'exit'].includes(input.fate)) return planExit(startedAt + TIMINGS.crash);
   const check = input.healthCheck;
   if (check !== undefined && input.fate === 'unhealthy') {
     return [{ at: startedAt + check.startPeriod + check.interval * check.retries, step: 'unhealthy' }];
   }
-  if (check !== undefined) return [{ at: startedAt + check.interval, step: 'healthy' }];
+  if (check !== undefined) {
+    const healthyAt = startedAt + ((input.lastStart ?? 0) > 0 ? SHOWN_HEALTHY_LATER : check.interval);
+    const later: PlannedStep = { at: healthyAt + TURNS_UNHEALTHY, step: 'unhealthy' };
+    return [{ at: healthyAt, step: 'healthy' }, ...(input.fate === 'unhealthy-later' ? [later] : [])];
+  }
   if (input.fate === 'unhealthy' && input.behindBalancer) {
     return [{ at: startedAt + input.gracePeriod + TIMINGS.balancerCheckFails, step: 'fail-balancer-check' }];
   }
@@ -58,10 +86,15 @@ export function planExit(exitAt: number): PlannedStep[] {
   ];
 }
 
+/** How long a container takes to end that does not heed its stop signal, from its stop time-out. */
+export function killedAfter(stopTimeoutSeconds: number): number {
+  return stopTimeoutSeconds * 1_000 + KILLED_LATER;
+}
+
 /** A task is told to stop at `at`. One whose containers never ran has nothing to wait for. */
-export function planStop(at: number, hasRun: boolean): PlannedStep[] {
-  const stoppedAt = at + (hasRun ? TIMINGS.stopToStopped : TIMINGS.stoppingToStopped);
-  const exitAt = at + (hasRun ? TIMINGS.stopToExit : 0);
+export function planStop(at: number, hasRun: boolean, stopTakes: number = TIMINGS.stopToExit): PlannedStep[] {
+  const exitAt = at + (hasRun ? stopTakes : 0);
+  const stoppedAt = hasRun ? exitAt + TIMINGS.stopToStopped - TIMINGS.stopToExit : at + TIMINGS.stoppingToStopped;
   return [
     { at: exitAt, step: 'container-stop' },
     { at: hasRun ? exitAt + TIMINGS.exitToDeprovisioning : at, step: 'deprovision' },

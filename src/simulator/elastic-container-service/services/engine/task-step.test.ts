@@ -107,7 +107,7 @@ describe('a task', () => {
   });
 
   it('that cannot start has no start, no exit code, and the reason twice', () => {
-    const task = newTask({ doomed: { container: 'app', reason: 'no image' } });
+    const task = newTask({ doomed: { container: 'app', reason: 'no image', containerReason: 'no image' } });
     expect(applyStep(task, 'fail-to-start', 100_000)).toBe('failed');
     expect(task).toMatchObject({
       stopCode: 'TaskFailedToStart',
@@ -116,6 +116,32 @@ describe('a task', () => {
     });
     expect(task.startedAt).toBeUndefined();
     expect(task.containers[0]?.exitCode).toBeUndefined();
+  });
+
+  it('that fails before any pull shows both times of the pull, milliseconds apart, and no digest', () => {
+    const task = newTask({ doomed: { container: '', reason: 'no secret', beforePull: true } });
+    applyStep(task, 'fail-to-start', 25_000);
+    expect(task).toMatchObject({ stoppedReason: 'no secret', pullStartedAt: 24_996, pullStoppedAt: 25_000 });
+    expect(task.containers[0]).toMatchObject({ lastStatus: 'STOPPED', hasRun: false });
+    expect(task.containers[0]).not.toHaveProperty('reason');
+  });
+
+  it('starts and ends containers apart from itself', () => {
+    const first = container({ name: 'init', essential: false, startsAt: 1_000, endsAt: 2_000, endsWith: 7 });
+    const task = newTask({ containers: [first, container()] });
+    applyStep(task, 'containers', 1_000);
+    expect(task.containers.map(({ lastStatus }) => lastStatus)).toEqual(['RUNNING', 'PENDING']);
+    applyStep(task, 'containers', 2_000);
+    expect(task.containers[0]).toMatchObject({ lastStatus: 'STOPPED', exitCode: 7 });
+    applyStep(task, 'run', 3_000);
+    expect(task.containers).toMatchObject([{ lastStatus: 'STOPPED', exitCode: 7 }, { lastStatus: 'RUNNING' }]);
+  });
+
+  it('waits for a container that does not heed its signal, and kills it', () => {
+    const task = after(newTask({ containers: [container({ ignoresStop: true })], stopTakes: 21_300 }), 'run');
+    tellToStop(task, 10_000, 'UserInitiated', 'enough');
+    for (const { at, step } of task.plan) applyStep(task, step, at);
+    expect(task).toMatchObject({ executionStoppedAt: 31_300, stoppedAt: 55_300, containers: [{ exitCode: 137 }] });
   });
 
   it('that is told to stop keeps its last status, and forgets what was planned', () => {

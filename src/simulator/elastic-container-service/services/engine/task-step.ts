@@ -2,6 +2,9 @@ import type { TaskContainer, TaskRecord, TaskStep } from '../task-record.ts';
 import { planStop } from './task-plan.ts';
 import { TIMINGS } from './timings.ts';
 
+/** Between the two times of a pull that never was. */
+const NOTHING_PULLED = 4;
+
 /** What a step means to the service: nothing, a failed task, or a task that fails a health check and must go. */
 export type StepOutcome = 'none' | 'failed' | 'unhealthy';
 
@@ -18,6 +21,7 @@ const STEPS: Record<TaskStep, Apply> = {
     task.version += 1;
     return 'none';
   },
+  containers: moveContainers,
   run,
   'fail-to-start': failToStart,
   exit,
@@ -39,7 +43,7 @@ const STEPS: Record<TaskStep, Apply> = {
   },
   'container-stop': (task, at) => {
     task.executionStoppedAt = at;
-    for (const container of task.containers) stopContainer(container, container.hasRun ? 0 : undefined);
+    for (const container of task.containers) stopContainer(container, codeWhenStopped(container));
     return 'none';
   },
   stopping: (task, at) => {
@@ -79,7 +83,7 @@ export function tellToStop(task: TaskRecord, at: number, stopCode: string, reaso
   task.stoppingAt = at;
   task.healthySince = undefined;
   task.version += 1;
-  task.plan = planStop(at, task.startedAt !== undefined);
+  task.plan = planStop(at, task.startedAt !== undefined, task.stopTakes);
 }
 
 function run(task: TaskRecord, at: number): StepOutcome {
@@ -88,12 +92,36 @@ function run(task: TaskRecord, at: number): StepOutcome {
   task.pullStartedAt = task.createdAt + TIMINGS.pullStarted;
   task.pullStoppedAt = task.createdAt + TIMINGS.pullStopped;
   for (const container of task.containers) {
-    container.lastStatus = 'RUNNING';
-    container.hasRun = true;
+    container.pulled = true;
+    if (container.lastStatus === 'PENDING') startContainer(container);
   }
   if (!task.hasHealthCheck && !failsBalancer(task)) task.healthySince = at;
   task.version += 1;
   return 'none';
+}
+
+/** Containers that others wait for start before the task runs; one that is not essential ends without ending it. */
+function moveContainers(task: TaskRecord, at: number): StepOutcome {
+  for (const container of task.containers) {
+    container.pulled = true;
+    if (container.lastStatus === 'PENDING' && at >= (container.startsAt ?? Infinity)) startContainer(container);
+    if (container.lastStatus === 'RUNNING' && at >= (container.endsAt ?? Infinity)) {
+      stopContainer(container, container.endsWith);
+    }
+  }
+  task.version += 1;
+  return 'none';
+}
+
+function startContainer(container: TaskContainer): void {
+  container.lastStatus = 'RUNNING';
+  container.hasRun = true;
+}
+
+/** A container that was told to stop; one that does not heed that is killed (recorded). */
+function codeWhenStopped({ hasRun, ignoresStop }: TaskContainer): number | undefined {
+  if (!hasRun) return undefined;
+  return ignoresStop === true ? 137 : 0;
 }
 
 /** Behind a load balancer a task counts once its target is healthy (documented): one that never is, never does. */
@@ -107,15 +135,21 @@ function failToStart(task: TaskRecord, at: number): StepOutcome {
   task.attachmentStatus = 'DETACHING';
   task.stopCode = 'TaskFailedToStart';
   task.stoppedReason = task.doomed?.reason;
-  task.pullStartedAt = task.createdAt + TIMINGS.pullStarted;
-  task.pullStoppedAt = at;
+  setPullTimes(task, at);
   task.executionStoppedAt = at;
   task.stoppingAt = at;
-  for (const container of task.containers) stopContainer(container, undefined);
+  for (const container of task.containers) stopContainer(container, codeWhenStopped(container));
   const culprit = task.containers.find((container) => container.name === task.doomed?.container);
-  if (culprit !== undefined) culprit.reason = task.doomed?.reason;
+  if (culprit !== undefined) culprit.reason = task.doomed?.containerReason;
   task.version += 1;
   return 'failed';
+}
+
+/** Both times are there whatever fails; milliseconds apart when nothing was pulled (recorded). */
+function setPullTimes(task: TaskRecord, at: number): void {
+  const pulled = task.containers.some((container) => container.pulled === true);
+  task.pullStartedAt = task.doomed?.beforePull === true ? at - NOTHING_PULLED : task.createdAt + TIMINGS.pullStarted;
+  task.pullStoppedAt = pulled ? task.createdAt + TIMINGS.pullStopped : at;
 }
 
 function exit(task: TaskRecord, at: number): StepOutcome {

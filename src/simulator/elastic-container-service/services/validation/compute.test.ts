@@ -17,6 +17,7 @@ const definition: Definition = {
   compatibilities: ['EC2', 'FARGATE'],
   containers: [],
   launchVolumes: [],
+  fileSystems: [],
   tags: [],
 };
 

@@ -108,7 +108,7 @@ function containerView(task: TaskRecord, container: TaskContainer, health: boole
     taskArn: task.arn,
     name: container.name,
     image: container.image,
-    imageDigest: container.hasRun ? container.imageDigest : undefined,
+    imageDigest: container.pulled === true ? container.imageDigest : undefined,
     runtimeId: container.lastStatus === 'PENDING' ? undefined : container.runtimeId,
     lastStatus: container.lastStatus,
     exitCode: container.exitCode,

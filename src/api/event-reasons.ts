@@ -29,10 +29,14 @@ export const EventReason = {
   RetentionFailed: 'RetentionFailed',
   /** A family that was there before was taken over. */
   FamilyAdopted: 'FamilyAdopted',
-  /** A scalable target, its policies or its scheduled actions were changed. */
+  /** A scalable target, its policies, their alarms or its scheduled actions were changed. */
   ScalingChanged: 'ScalingChanged',
-  /** A scalable target that was there before was taken over. */
+  /** A scalable target that was there before, or a policy, action or alarm, was taken over. */
   TargetAdopted: 'TargetAdopted',
+  /** An alarm has had no data for half an hour: nothing scales on it. */
+  AlarmWithoutData: 'AlarmWithoutData',
+  /** `desiredCount` was changed while Application Auto Scaling owns the count; nothing was sent. */
+  CountNotSent: 'CountNotSent',
 } as const;
 
 export type EventReason = (typeof EventReason)[keyof typeof EventReason];

@@ -2,7 +2,8 @@ import { GROUP, VERSION } from './annotations.ts';
 import type { EcsScalingSpec } from './generated/ecs-scaling.ts';
 import type { EcsServiceSpec } from './generated/ecs-service.ts';
 import type { EcsTaskDefinitionSpec } from './generated/ecs-task-definition.ts';
-import type { EcsScalingStatus, EcsServiceStatus, EcsTaskDefinitionStatus } from './status.ts';
+import type { EcsScalingStatus } from './scaling-status.ts';
+import type { EcsServiceStatus, EcsTaskDefinitionStatus } from './status.ts';
 
 /** The part of Kubernetes object metadata that the operator reads; the same shape as in `src/kube`. */
 export interface ResourceMetadata {

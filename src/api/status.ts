@@ -153,32 +153,3 @@ export interface EcsServiceStatus extends CommonStatus {
   /** When the counts were last written, RFC 3339: counts alone are written every 30 s at most. */
   countsAt?: string;
 }
-
-export interface ScalingPolicyStatus {
-  name: string;
-  policyArn: string;
-  alarms?: string[];
-}
-
-export interface EcsScalingStatus extends CommonStatus {
-  resourceId?: string;
-  scalableTargetArn?: string;
-  /** The bounds in force in AWS. */
-  minCapacity?: number;
-  maxCapacity?: number;
-  policies?: ScalingPolicyStatus[];
-  scheduledActions?: { name: string; scheduledActionArn: string }[];
-  /** The bounds that the operator last sent: where scheduled actions move them, only a changed spec is sent again. */
-  appliedMinCapacity?: number;
-  appliedMaxCapacity?: number;
-  /** The generation whose tags the target is known to carry. */
-  taggedGeneration?: number;
-  /** True once the spec has named `suspendedState`: when it leaves the spec, everything is resumed. */
-  suspensionOwned?: boolean;
-  /** Names of policies and scheduled actions that the spec names or named: what may be deleted. */
-  ownedPolicies?: string[];
-  ownedScheduledActions?: string[];
-  /** Policies and actions on the target that are not ours, by name; left alone. */
-  foreign?: string[];
-  ownedTagKeys?: string[];
-}

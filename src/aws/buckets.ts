@@ -30,6 +30,8 @@ export function createBuckets(options: BucketsOptions): Buckets {
     'tag-read': bucket('tag-read'),
     'scaling-modify': bucket('scaling-modify'),
     'scaling-read': bucket('scaling-read'),
+    'alarm-modify': bucket('alarm-modify'),
+    'alarm-read': bucket('alarm-read'),
     identity: bucket('identity'),
   };
 }

@@ -9,7 +9,8 @@ export interface BucketSize {
 
 /**
  * The throttle categories that our operations fall into. The ECS numbers are those of the page "Request throttling"
- * of the Amazon ECS API reference. Application Auto Scaling and STS publish none: theirs are modest guesses, at half
+ * of the Amazon ECS API reference, those of CloudWatch stand on its page "CloudWatch service quotas" (PutMetricAlarm and
+ * DeleteAlarms 3, DescribeAlarms 9 a second). Application Auto Scaling and STS publish none: theirs are modest guesses, at half
  * a share 5 calls a second together, where users report the first throttles.
  * An account may have been given more, so every number can be configured.
  */
@@ -25,11 +26,13 @@ export const bucketSizes = {
   'tag-read': { burst: 50, perSecond: 20 },
   'scaling-modify': { burst: 8, perSecond: 4 },
   'scaling-read': { burst: 12, perSecond: 6 },
+  'alarm-modify': { burst: 3, perSecond: 3 },
+  'alarm-read': { burst: 9, perSecond: 9 },
   identity: { burst: 10, perSecond: 1 },
 } as const satisfies Record<string, BucketSize>;
 
 export type Category = keyof typeof bucketSizes;
-export type AwsService = 'ecs' | 'application-autoscaling' | 'sts';
+export type AwsService = 'ecs' | 'application-autoscaling' | 'cloudwatch' | 'sts';
 
 /** What the gateway must know about an operation to pace, send and measure it. */
 export interface OperationFacts {
@@ -48,6 +51,11 @@ function ecs(category: Category, access: OperationFacts['access']): OperationFac
 function scaling(access: OperationFacts['access'], awsName?: string): OperationFacts {
   const category = access === 'read' ? 'scaling-read' : 'scaling-modify';
   return { service: 'application-autoscaling', category, access, ...(awsName === undefined ? {} : { awsName }) };
+}
+
+function alarm(access: OperationFacts['access'], awsName?: string): OperationFacts {
+  const category = access === 'read' ? 'alarm-read' : 'alarm-modify';
+  return { service: 'cloudwatch', category, access, ...(awsName === undefined ? {} : { awsName }) };
 }
 
 export const operationFacts: { readonly [K in OperationName]: OperationFacts } = {
@@ -79,9 +87,16 @@ export const operationFacts: { readonly [K in OperationName]: OperationFacts } =
   PutScheduledAction: scaling('write'),
   DeleteScheduledAction: scaling('write'),
   DescribeScheduledActions: scaling('read'),
+  DescribeScalingActivities: scaling('read'),
   ScalingTagResource: scaling('write', 'TagResource'),
   ScalingUntagResource: scaling('write', 'UntagResource'),
   ScalingListTagsForResource: scaling('read', 'ListTagsForResource'),
+  PutMetricAlarm: alarm('write'),
+  DeleteAlarms: alarm('write'),
+  DescribeAlarms: alarm('read'),
+  AlarmTagResource: alarm('write', 'TagResource'),
+  AlarmUntagResource: alarm('write', 'UntagResource'),
+  AlarmListTagsForResource: alarm('read', 'ListTagsForResource'),
   GetCallerIdentity: { service: 'sts', category: 'identity', access: 'read' },
 };
 

@@ -59,7 +59,8 @@ export const errorRules: readonly ErrorRule[] = [
     operations: ['ScalingListTagsForResource', 'ScalingTagResource', 'ScalingUntagResource'],
     verdict: { class: 'notFound', missing: 'scalableTarget' },
   },
-  { codes: ['ResourceNotFoundException'], verdict: { class: 'notFound', missing: 'resource' } },
+  // CloudWatch spells it both ways.
+  { codes: ['ResourceNotFoundException', 'ResourceNotFound'], verdict: { class: 'notFound', missing: 'resource' } },
   // Tagging what is inactive or stopped is an InvalidParameterException.
   { message: /^The specified .* is (inactive|stopped)\./, verdict: { class: 'notFound', missing: 'resource' } },
 

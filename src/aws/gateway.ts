@@ -1,5 +1,7 @@
+import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import type { Clocks } from '../runtime/clock.ts';
 import type { EffectGate } from '../runtime/effects.ts';
+import { AlarmReader } from './alarm-reader.ts';
 import type { Buckets } from './buckets.ts';
 import type { CallMetrics } from './call-metrics.ts';
 import { operationFacts } from './categories.ts';
@@ -31,6 +33,7 @@ export class AwsGateway implements AwsPort {
   private readonly calls: PacedCalls;
   private readonly services: ServiceReader;
   private readonly scaling: ScalingReader;
+  private readonly alarms: AlarmReader;
 
   constructor(options: GatewayOptions) {
     this.scope = options.scope;
@@ -38,6 +41,11 @@ export class AwsGateway implements AwsPort {
     this.services = new ServiceReader(this.calls, options.clocks.domain, options.scope, options.prefetch);
     this.scaling = new ScalingReader(this.calls, options.clocks.domain, () =>
       options.prefetch?.onScalingsListed?.(options.scope),
+    );
+    this.alarms = new AlarmReader(
+      this.calls,
+      options.clocks.domain,
+      () => options.prefetch?.alarms?.(options.scope) ?? [],
     );
   }
 
@@ -60,6 +68,10 @@ export class AwsGateway implements AwsPort {
     return this.scaling.read(resourceId, context);
   }
 
+  readAlarms(names: readonly string[], context: CallContext): Promise<readonly MetricAlarm[]> {
+    return this.alarms.read(names, context);
+  }
+
   /** Tokens per second that an operation's bucket grants us in the long run: resync periods are stretched by it. */
   ratePerSecond(operation: OperationName): number {
     return this.calls.ratePerSecond(operation);
@@ -73,6 +85,8 @@ export class AwsGateway implements AwsPort {
   private invalidateReadings<K extends OperationName>(operation: K, input: Input<K>): void {
     const service = serviceWrittenBy(operation, input);
     if (service !== undefined) this.services.invalidate(service);
+    if ('AlarmName' in input && typeof input.AlarmName === 'string') this.alarms.invalidate([input.AlarmName]);
+    if (operation === 'DeleteAlarms' && 'AlarmNames' in input) this.alarms.invalidate(input.AlarmNames ?? []);
     if (operationFacts[operation].service !== 'application-autoscaling') return;
     if ('ResourceId' in input && typeof input.ResourceId === 'string') this.scaling.invalidate(input.ResourceId);
   }

@@ -1,4 +1,5 @@
 import type * as aas from '@aws-sdk/client-application-auto-scaling';
+import type * as cw from '@aws-sdk/client-cloudwatch';
 import type * as ecs from '@aws-sdk/client-ecs';
 import type * as sts from '@aws-sdk/client-sts';
 
@@ -34,9 +35,16 @@ export interface Operations {
   PutScheduledAction: [aas.PutScheduledActionCommandInput, aas.PutScheduledActionCommandOutput];
   DeleteScheduledAction: [aas.DeleteScheduledActionCommandInput, aas.DeleteScheduledActionCommandOutput];
   DescribeScheduledActions: [aas.DescribeScheduledActionsCommandInput, aas.DescribeScheduledActionsCommandOutput];
+  DescribeScalingActivities: [aas.DescribeScalingActivitiesCommandInput, aas.DescribeScalingActivitiesCommandOutput];
   ScalingListTagsForResource: [aas.ListTagsForResourceCommandInput, aas.ListTagsForResourceCommandOutput];
   ScalingTagResource: [aas.TagResourceCommandInput, aas.TagResourceCommandOutput];
   ScalingUntagResource: [aas.UntagResourceCommandInput, aas.UntagResourceCommandOutput];
+  PutMetricAlarm: [cw.PutMetricAlarmCommandInput, cw.PutMetricAlarmCommandOutput];
+  DeleteAlarms: [cw.DeleteAlarmsCommandInput, cw.DeleteAlarmsCommandOutput];
+  DescribeAlarms: [cw.DescribeAlarmsCommandInput, cw.DescribeAlarmsCommandOutput];
+  AlarmListTagsForResource: [cw.ListTagsForResourceCommandInput, cw.ListTagsForResourceCommandOutput];
+  AlarmTagResource: [cw.TagResourceCommandInput, cw.TagResourceCommandOutput];
+  AlarmUntagResource: [cw.UntagResourceCommandInput, cw.UntagResourceCommandOutput];
   GetCallerIdentity: [sts.GetCallerIdentityCommandInput, sts.GetCallerIdentityCommandOutput];
 }
 

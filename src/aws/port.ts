@@ -1,3 +1,4 @@
+import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import type { Service } from '@aws-sdk/client-ecs';
 import type { ScalableTarget, ScalingPolicy, ScheduledAction } from '@aws-sdk/client-application-auto-scaling';
 import type { Priority } from '../runtime/priority.ts';
@@ -48,4 +49,6 @@ export interface AwsPort {
    * more urgent ones read just this resource.
    */
   readScaling(resourceId: string, context: CallContext): Promise<ScalingReading>;
+  /** CloudWatch alarms by name, those that there are (100 per call; resync reads are filled with what is due next). */
+  readAlarms(names: readonly string[], context: CallContext): Promise<readonly MetricAlarm[]>;
 }

@@ -1,4 +1,5 @@
 import * as aas from '@aws-sdk/client-application-auto-scaling';
+import * as cw from '@aws-sdk/client-cloudwatch';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as sts from '@aws-sdk/client-sts';
 import type { Input, OperationName, Output } from './operations.ts';
@@ -7,6 +8,7 @@ import type { Input, OperationName, Output } from './operations.ts';
 export interface SdkClients {
   readonly ecs: ecs.ECSClient;
   readonly scaling: aas.ApplicationAutoScalingClient;
+  readonly alarms: cw.CloudWatchClient;
   readonly sts: sts.STSClient;
 }
 
@@ -49,8 +51,15 @@ export const senders: { readonly [K in OperationName]: Sender<K> } = {
   PutScheduledAction: (c, i, o) => c.scaling.send(new aas.PutScheduledActionCommand(i), o),
   DeleteScheduledAction: (c, i, o) => c.scaling.send(new aas.DeleteScheduledActionCommand(i), o),
   DescribeScheduledActions: (c, i, o) => c.scaling.send(new aas.DescribeScheduledActionsCommand(i), o),
+  DescribeScalingActivities: (c, i, o) => c.scaling.send(new aas.DescribeScalingActivitiesCommand(i), o),
   ScalingListTagsForResource: (c, i, o) => c.scaling.send(new aas.ListTagsForResourceCommand(i), o),
   ScalingTagResource: (c, i, o) => c.scaling.send(new aas.TagResourceCommand(i), o),
   ScalingUntagResource: (c, i, o) => c.scaling.send(new aas.UntagResourceCommand(i), o),
+  PutMetricAlarm: (c, i, o) => c.alarms.send(new cw.PutMetricAlarmCommand(i), o),
+  DeleteAlarms: (c, i, o) => c.alarms.send(new cw.DeleteAlarmsCommand(i), o),
+  DescribeAlarms: (c, i, o) => c.alarms.send(new cw.DescribeAlarmsCommand(i), o),
+  AlarmListTagsForResource: (c, i, o) => c.alarms.send(new cw.ListTagsForResourceCommand(i), o),
+  AlarmTagResource: (c, i, o) => c.alarms.send(new cw.TagResourceCommand(i), o),
+  AlarmUntagResource: (c, i, o) => c.alarms.send(new cw.UntagResourceCommand(i), o),
   GetCallerIdentity: (c, i, o) => c.sts.send(new sts.GetCallerIdentityCommand(i), o),
 };

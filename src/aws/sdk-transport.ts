@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { ECSClient, type ECSClientConfig } from '@aws-sdk/client-ecs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { operationFacts } from './categories.ts';
@@ -57,6 +58,7 @@ export class SdkTransport implements AwsTransport {
     this.clients = {
       ecs: new ECSClient(config),
       scaling: new ApplicationAutoScalingClient(config),
+      alarms: new CloudWatchClient(config),
       sts: new STSClient(config),
     };
     this.nameKinds();
@@ -96,6 +98,13 @@ export class SdkTransport implements AwsTransport {
       step,
     );
     this.clients.scaling.middlewareStack.add(
+      (next, context) => (args) => {
+        this.nameKind(args.input, context);
+        return next(args);
+      },
+      step,
+    );
+    this.clients.alarms.middlewareStack.add(
       (next, context) => (args) => {
         this.nameKind(args.input, context);
         return next(args);

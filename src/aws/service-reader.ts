@@ -27,6 +27,8 @@ export interface PrefetchHooks {
   onPrefetched(cluster: string, serviceName: string, scope: AwsScope): void;
   /** All scalable targets of the scope were listed: resync reads of any of them make no call for the next seconds. */
   onScalingsListed?(scope: AwsScope): void;
+  /** Names of the alarms that resyncs in the scope will ask for. */
+  alarms?(scope: AwsScope): readonly string[];
 }
 
 type Answers = Map<string, ServiceReading | Error>;

@@ -13,6 +13,10 @@ export const exceptions: Readonly<Record<string, string>> = {
   'PutScalingPolicyRequest.ServiceNamespace': 'Always ecs.',
   'PutScalingPolicyRequest.ResourceId': 'The scalable target of the object.',
   'PutScalingPolicyRequest.ScalableDimension': 'Always ecs:service:DesiredCount.',
+  'PutMetricAlarmInput.Tags': 'Carried by `tags` of the object, as for the scalable target.',
+  'PutMetricAlarmInput.EvaluationCriteria':
+    'A step policy scales by the distance from a threshold, and an alarm on a PromQL query has none.',
+  'PutMetricAlarmInput.EvaluationInterval': 'Goes with `EvaluationCriteria` only.',
   'PutScheduledActionRequest.ScheduledActionName': 'Carried by `scheduledActions[].name`.',
   'PutScheduledActionRequest.ServiceNamespace': 'Always ecs.',
   'PutScheduledActionRequest.ResourceId': 'The scalable target of the object.',

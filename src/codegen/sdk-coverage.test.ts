@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as autoScaling from '@aws-sdk/client-application-auto-scaling';
+import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as ecs from '@aws-sdk/client-ecs';
 import { customResourceDefinition } from './crd.ts';
 import { exceptions } from './exceptions.ts';
@@ -27,6 +28,12 @@ const inputs = [
     kind: 'EcsScaling',
     path: ['spec', 'scheduledActions'],
     spelling: lowerFirst,
+  },
+  {
+    request: cloudWatch.PutMetricAlarmInput$,
+    kind: 'EcsScaling',
+    path: ['spec', 'policies', 'alarm'],
+    spelling: (name: string) => (name === 'OKActions' ? 'okActions' : lowerFirst(name)),
   },
 ];
 

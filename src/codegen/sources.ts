@@ -1,3 +1,4 @@
+import { alarmOverlays } from './overlays/alarm.ts';
 import { containerHealthOverlays } from './overlays/container-health.ts';
 import { containerOverlays } from './overlays/container.ts';
 import { linuxOverlays } from './overlays/linux.ts';
@@ -9,7 +10,7 @@ import { serviceOverlays } from './overlays/service.ts';
 import { taskDefinitionOverlays } from './overlays/task-definition.ts';
 import { volumeOverlays } from './overlays/volumes.ts';
 import type { Source } from './schema-from-sdk.ts';
-import { autoScalingPackage, ecsPackage, type SdkPackage } from './sdk/packages.ts';
+import { autoScalingPackage, cloudWatchPackage, ecsPackage, type SdkPackage } from './sdk/packages.ts';
 
 type PackageSource = Source & { readonly sdk: SdkPackage };
 
@@ -36,6 +37,19 @@ export function autoScalingSource(): PackageSource {
   return {
     sdk: autoScalingPackage(),
     overlays: { ...scalingOverlays, ...predictiveScalingOverlays },
-    fieldName: (member) => member.charAt(0).toLowerCase() + member.slice(1),
+    fieldName: lowerFirst,
   };
+}
+
+/** CloudWatch: spelled as Application Auto Scaling; `OKActions` begins with a word in capitals. */
+export function cloudWatchSource(): PackageSource {
+  return {
+    sdk: cloudWatchPackage(),
+    overlays: alarmOverlays,
+    fieldName: (member) => (member === 'OKActions' ? 'okActions' : lowerFirst(member)),
+  };
+}
+
+function lowerFirst(member: string): string {
+  return member.charAt(0).toLowerCase() + member.slice(1);
 }

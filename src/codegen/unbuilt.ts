@@ -3,7 +3,5 @@ export const unbuilt: Readonly<Record<string, string>> = {
   'EcsTaskDefinition.spec.executionRoleRef': 'An IAM role managed as another object; use `executionRoleArn`.',
   'EcsTaskDefinition.spec.taskRoleRef': 'An IAM role managed as another object; use `taskRoleArn`.',
   'EcsService.spec.clusterRef': 'A cluster managed as another object; use `cluster`.',
-  'EcsScaling.spec.policies[].alarm':
-    'The CloudWatch alarm of a step policy; make one whose action is the ARN in status.',
   'spec.ignoreDifferences': 'Paths that are left to others.',
 };

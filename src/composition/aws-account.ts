@@ -61,6 +61,7 @@ export async function connectAws({ settings, log, clocks, registry }: AwsOptions
     prefetch: {
       fill: (cluster, count, scope) => operator?.servicesDueNext(cluster, count, scope) ?? [],
       onPrefetched: (cluster, serviceName, scope) => operator?.servicePrefetched(cluster, serviceName, scope),
+      alarms: (scope) => operator?.alarms(scope) ?? [],
       onScalingsListed: (scope) => operator?.scalingsListed(scope),
     },
   });

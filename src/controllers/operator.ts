@@ -96,6 +96,14 @@ export class Operator {
     this.#batchMates.prefetched(cluster, serviceName, scope);
   }
 
+  /** Names of the alarms of all scalings in `scope`: one of them read, the others may as well be. */
+  alarms(scope: AwsScope): string[] {
+    return this.#options.stores.scalings
+      .list()
+      .filter((scaling) => isSettledIn(scaling, scope))
+      .flatMap(({ status }) => status?.ownedAlarms ?? []);
+  }
+
   /** All scalable targets of `scope` were just read: every resync of a scaling may as well be now. */
   scalingsListed(scope: AwsScope): void {
     const { scalings } = this.#options.stores;

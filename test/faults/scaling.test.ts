@@ -1,77 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EcsScalingSpec } from '../../src/api/generated/ecs-scaling.ts';
-import type { EcsScaling } from '../../src/api/resources.ts';
 import { crashMatrix } from '../support/crash-matrix.ts';
 import { OperatorBed } from '../support/operator-bed.ts';
+import {
+  act,
+  condition,
+  cpu,
+  createService,
+  identity,
+  isReady,
+  key,
+  policies,
+  read,
+  resourceId,
+  scaledBed,
+  targets,
+} from '../support/scaling-world.ts';
 
-type Json = Record<string, unknown>;
-
-const key = { namespace: 'shop', name: 'web' };
-const resourceId = 'service/demo/web';
-const cpu = {
-  name: 'cpu',
-  policyType: 'TargetTrackingScaling',
-  targetTrackingScalingPolicyConfiguration: {
-    targetValue: 60,
-    predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-  },
-} as const;
 const spec: EcsScalingSpec = { resourceId, minCapacity: 2, maxCapacity: 6, policies: [cpu] };
-
-/** A service of somebody else's: an EcsScaling may scale any. */
-function createService(bed: OperatorBed): void {
-  bed.simulator.act('ecs', 'CreateCluster', { clusterName: 'demo' });
-  bed.simulator.act('ecs', 'RegisterTaskDefinition', {
-    family: 'web',
-    containerDefinitions: [{ name: 'app', image: 'app:1', memory: 128 }],
-  });
-  bed.simulator.act('ecs', 'CreateService', {
-    cluster: 'demo',
-    serviceName: 'web',
-    taskDefinition: 'web',
-    desiredCount: 1,
-  });
-}
 
 function create(bed: OperatorBed, change: Partial<EcsScalingSpec> = {}): void {
   bed.scalings.create({ ...key, spec: { ...spec, ...change } });
 }
 
-function read(bed: OperatorBed): EcsScaling {
-  return bed.scalings.mustRead(key);
-}
-
-function condition(bed: OperatorBed, type: string) {
-  return bed.scalings.read(key)?.status?.conditions?.find((each) => each.type === type);
-}
-
-function isReady(bed: OperatorBed): boolean {
-  const ready = condition(bed, 'Ready');
-  return ready?.status === 'True' && ready.observedGeneration === read(bed).metadata.generation;
-}
-
-function act(bed: OperatorBed, operation: string, input: Json = {}): Json {
-  return bed.simulator.act('application-autoscaling', operation, { ServiceNamespace: 'ecs', ...input });
-}
-
-function targets(bed: OperatorBed): Json[] {
-  return act(bed, 'DescribeScalableTargets').ScalableTargets as Json[];
-}
-
-function policies(bed: OperatorBed): string[] {
-  const answer = act(bed, 'DescribeScalingPolicies') as { ScalingPolicies: { PolicyName: string }[] };
-  return answer.ScalingPolicies.map(({ PolicyName }) => PolicyName).toSorted();
-}
-
-const identity = { ResourceId: resourceId, ScalableDimension: 'ecs:service:DesiredCount' };
-
-async function ready(change: Partial<EcsScalingSpec> = {}): Promise<OperatorBed> {
-  const bed = new OperatorBed();
-  createService(bed);
-  create(bed, change);
-  bed.start();
-  await bed.until(() => isReady(bed));
-  return bed;
+function ready(change: Partial<EcsScalingSpec> = {}): Promise<OperatorBed> {
+  return scaledBed({ ...spec, ...change });
 }
 
 describe('EcsScaling', () => {

@@ -61,7 +61,17 @@ function scaling(bed: OperatorBed): unknown {
   return {
     targets: targets.map(({ ResourceId, MinCapacity, MaxCapacity }) => ({ ResourceId, MinCapacity, MaxCapacity })),
     policies: policies.map(({ ResourceId, PolicyName }) => ({ ResourceId, PolicyName })),
+    alarms: ownAlarms(bed),
   };
+}
+
+/** Alarms of step policies; those of target tracking have names of their own every time. */
+function ownAlarms(bed: OperatorBed): unknown {
+  const { MetricAlarms } = bed.simulator.act('cloudwatch', 'DescribeAlarms', {}) as { MetricAlarms: Json[] };
+  return MetricAlarms.filter(({ AlarmName }) => !String(AlarmName).startsWith('TargetTracking-')).map((alarm) => ({
+    name: alarm['AlarmName'],
+    actions: steady(alarm['AlarmActions']),
+  }));
 }
 
 function steady(value: unknown): unknown {

@@ -174,6 +174,7 @@ export class OperatorBed {
       prefetch: {
         fill: (cluster, count, scope) => operator.servicesDueNext(cluster, count, scope),
         onPrefetched: (cluster, serviceName, scope) => operator.servicePrefetched(cluster, serviceName, scope),
+        alarms: (scope) => operator.alarms(scope),
         onScalingsListed: (scope) => operator.scalingsListed(scope),
       },
     });

@@ -1,4 +1,5 @@
 import * as scaling from '@aws-sdk/client-application-auto-scaling';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as sts from '@aws-sdk/client-sts';
 import type { AwsService } from '../../src/aws/categories.ts';
@@ -6,6 +7,7 @@ import type { AwsService } from '../../src/aws/categories.ts';
 const sdks: Readonly<Record<AwsService, Readonly<Record<string, unknown>>>> = {
   ecs,
   'application-autoscaling': scaling,
+  cloudwatch,
   sts,
 };
 

@@ -11,6 +11,8 @@ export interface EcsScalingSpec {
   suspendedState?: SuspendedState;
   /** EcsService that is scaled; excludes `resourceId`. Immutable. */
   serviceRef?: LocalReference;
+  /** Enforce puts `minCapacity` and `maxCapacity` back whenever AWS has others; Initial sends them when they change, so that scheduled actions and others may move the bounds. When absent: Initial where scheduled actions exist, else Enforce. */
+  boundsPolicy?: 'Initial' | 'Enforce';
   /** Scaling policies, by name. The one that asks for most tasks wins. */
   policies?: ScalingPolicy[];
   /** Changes of the bounds at set times, by name. */
@@ -29,6 +31,20 @@ export interface EcsScalingSpec {
   region?: string;
 }
 
+export interface ActionConfiguration {
+  /** Tags of the alarm that notifications carry. */
+  alarmTagsPropagation?: AlarmTagsPropagation;
+}
+
+export interface AlarmTagsPropagation {
+  /** Whether they carry any. */
+  enabled: boolean;
+  /** Keys that go along; all when absent. */
+  includedTagKeys?: string[];
+  /** Keys that stay behind. */
+  excludedTagKeys?: string[];
+}
+
 export interface CustomizedMetricSpecification {
   /** Name of the metric. */
   metricName?: string;
@@ -44,9 +60,49 @@ export interface CustomizedMetricSpecification {
   metrics?: TargetTrackingMetricDataQuery[];
 }
 
+export interface Dimension {
+  /** Name. */
+  name: string;
+  /** Value. */
+  value: string;
+}
+
+export interface EvaluationWindow {
+  /** Data points of an hour or a day by the clock. */
+  wallClockWindow?: WallClockWindow;
+  /** The newest data points. */
+  slidingWindow?: SlidingWindow;
+}
+
 export interface LocalReference {
   /** Name of an object in the same namespace. */
   name: string;
+}
+
+export interface Metric {
+  /** Namespace of the metric. */
+  namespace?: string;
+  /** Name of the metric. */
+  metricName?: string;
+  /** Dimensions, by name. */
+  dimensions?: Dimension[];
+}
+
+export interface MetricDataQuery {
+  /** Name in expressions. */
+  id: string;
+  /** A metric. */
+  metricStat?: MetricStat;
+  /** Expression over other ids. */
+  expression?: string;
+  /** Label. */
+  label?: string;
+  /** Whether this is the value to watch. True when absent. */
+  returnData?: boolean;
+  /** Seconds of one data point of an expression. */
+  period?: number;
+  /** Account that holds the metric; your own when absent. */
+  accountId?: string;
 }
 
 export interface MetricDimension {
@@ -54,6 +110,17 @@ export interface MetricDimension {
   name: string;
   /** Value. */
   value: string;
+}
+
+export interface MetricStat {
+  /** The metric. */
+  metric: Metric;
+  /** Seconds of one data point. */
+  period: number;
+  /** Statistic. */
+  stat: string;
+  /** Unit. */
+  unit?: 'Bits' | 'Bits/Second' | 'Bytes' | 'Bytes/Second' | 'Count' | 'Count/Second' | 'Gigabits' | 'Gigabits/Second' | 'Gigabytes' | 'Gigabytes/Second' | 'Kilobits' | 'Kilobits/Second' | 'Kilobytes' | 'Kilobytes/Second' | 'Megabits' | 'Megabits/Second' | 'Megabytes' | 'Megabytes/Second' | 'Microseconds' | 'Milliseconds' | 'None' | 'Percent' | 'Seconds' | 'Terabits' | 'Terabits/Second' | 'Terabytes' | 'Terabytes/Second';
 }
 
 export interface PredefinedMetricSpecification {
@@ -169,12 +236,14 @@ export interface ScalingPolicy {
   name: string;
   /** Kind of policy. */
   policyType: 'PredictiveScaling' | 'StepScaling' | 'TargetTrackingScaling';
-  /** Steps; an alarm of your own must call the policy. */
+  /** Steps by distance from the threshold of an alarm. */
   stepScalingPolicyConfiguration?: StepScalingPolicyConfiguration;
   /** Keeps a metric at a value. */
   targetTrackingScalingPolicyConfiguration?: TargetTrackingScalingPolicyConfiguration;
   /** Scales by forecast. */
   predictiveScalingPolicyConfiguration?: PredictiveScalingPolicyConfiguration;
+  /** The CloudWatch alarm that calls the policy; the operator makes it and points it at the policy. */
+  alarm?: StepAlarm;
 }
 
 export interface ScheduledAction {
@@ -192,6 +261,9 @@ export interface ScheduledAction {
   scalableTargetAction: ScalableTargetAction;
 }
 
+export interface SlidingWindow {
+}
+
 export interface StepAdjustment {
   /** Change in tasks, tasks, or percent, by `adjustmentType`. */
   scalingAdjustment: number;
@@ -199,6 +271,57 @@ export interface StepAdjustment {
   metricIntervalLowerBound?: number;
   /** Greatest distance; no limit when absent. */
   metricIntervalUpperBound?: number;
+}
+
+export interface StepAlarm {
+  /** Name of the alarm; `ecs-operator/service/<cluster>/<service>/<policy>` when absent. Another name makes another alarm. */
+  alarmName?: string;
+  /** Description. */
+  alarmDescription?: string;
+  /** Whether the alarm acts. True when absent. */
+  actionsEnabled?: boolean;
+  /** ARNs of what the alarm does when it returns to OK. */
+  okActions?: string[];
+  /** ARNs of what the alarm does besides calling its policy. */
+  alarmActions?: string[];
+  /** ARNs of what the alarm does when data are missing. */
+  insufficientDataActions?: string[];
+  /** Name of the metric. */
+  metricName?: string;
+  /** Namespace of the metric. */
+  namespace?: string;
+  /** Statistic of the metric. */
+  statistic?: 'Average' | 'Maximum' | 'Minimum' | 'SampleCount' | 'Sum';
+  /** Percentile or trimmed statistic, such as p99. */
+  extendedStatistic?: string;
+  /** Dimensions of the metric, by name. */
+  dimensions?: Dimension[];
+  /** Seconds of one data point: 10, 20, 30 or a multiple of 60. */
+  period?: number;
+  /** Unit of the metric. */
+  unit?: 'Bits' | 'Bits/Second' | 'Bytes' | 'Bytes/Second' | 'Count' | 'Count/Second' | 'Gigabits' | 'Gigabits/Second' | 'Gigabytes' | 'Gigabytes/Second' | 'Kilobits' | 'Kilobits/Second' | 'Kilobytes' | 'Kilobytes/Second' | 'Megabits' | 'Megabits/Second' | 'Megabytes' | 'Megabytes/Second' | 'Microseconds' | 'Milliseconds' | 'None' | 'Percent' | 'Seconds' | 'Terabits' | 'Terabits/Second' | 'Terabytes' | 'Terabytes/Second';
+  /** Data points that are looked at. */
+  evaluationPeriods: number;
+  /** Data points of these that must be beyond the threshold; all when absent. */
+  datapointsToAlarm?: number;
+  /** Value from which the steps are counted. */
+  threshold?: number;
+  /** On which side of the threshold the alarm is raised. */
+  comparisonOperator: 'GreaterThanOrEqualToThreshold' | 'GreaterThanThreshold' | 'GreaterThanUpperThreshold' | 'LessThanLowerOrGreaterThanUpperThreshold' | 'LessThanLowerThreshold' | 'LessThanOrEqualToThreshold' | 'LessThanThreshold';
+  /** What a missing data point counts as; missing when absent. */
+  treatMissingData?: string;
+  /** Whether percentiles of few samples count. */
+  evaluateLowSampleCountPercentile?: string;
+  /** Metrics and expressions, by id; exactly one returns data. */
+  metrics?: MetricDataQuery[];
+  /** Id of an anomaly detection band in `metrics`, in place of `threshold`. */
+  thresholdMetricId?: string;
+  /** Which data are looked at; a sliding window when absent. */
+  evaluationWindow?: EvaluationWindow;
+  /** Time after a change of the alarm in which it is not judged. */
+  warmUpConfiguration?: WarmUpConfiguration;
+  /** What notifications carry. */
+  actionConfiguration?: ActionConfiguration;
 }
 
 export interface StepScalingPolicyConfiguration {
@@ -281,4 +404,16 @@ export interface TargetTrackingScalingPolicyConfiguration {
   scaleInCooldown?: number;
   /** The policy never scales in. False when absent. */
   disableScaleIn?: boolean;
+}
+
+export interface WallClockWindow {
+  /** IANA time zone or offset from UTC; UTC when absent. */
+  timezone?: string;
+}
+
+export interface WarmUpConfiguration {
+  /** Minutes. */
+  warmUpPeriodDurationInMinutes: number;
+  /** Not judged before the time is over. False when absent. */
+  onlyStartEvaluatingAfterWarmUpPeriodEnds?: boolean;
 }

@@ -1,15 +1,15 @@
 import { EcsScalingType } from '../../api/resources.ts';
-import type { EcsScalingStatus } from '../../api/status.ts';
+import type { EcsScalingStatus } from '../../api/scaling-status.ts';
 import { leftOut } from '../exceptions.ts';
 import { exactlyOne, immutable } from '../overlays/rules.ts';
 import { TAGS } from '../overlays/bounds.ts';
 import { keyed } from '../overlay.ts';
 import type { Schema } from '../schema.ts';
 import { structureSchema } from '../schema-from-sdk.ts';
-import { autoScalingSource, ecsSource } from '../sources.ts';
+import { autoScalingSource, cloudWatchSource, ecsSource } from '../sources.ts';
 import { closingColumns, column, type Kind, leadingColumns } from './kind.ts';
 import { commonFields, commonRules, type OwnFields, reference, specSchema } from './own-fields.ts';
-import { commonStatus, count, line, lines, type PropertiesOf, records, statusSchema } from './status-schema.ts';
+import { commonStatus, count, line, lines, moment, type PropertiesOf, records, statusSchema } from './status-schema.ts';
 
 /** Quotas of Application Auto Scaling per scalable target. */
 const POLICIES = 50;
@@ -24,8 +24,17 @@ const rules = [
     rule: 'has(self.serviceRef) == has(oldSelf.serviceRef) && (!has(self.serviceRef) || self.serviceRef.name == oldSelf.serviceRef.name)',
     message: `\`serviceRef\` must not change: ${ADVICE}`,
   },
+  {
+    rule: '!has(self.policies) || self.policies.all(p, !has(p.alarm) || !has(p.alarm.alarmName) || self.policies.filter(q, has(q.alarm) && has(q.alarm.alarmName) && q.alarm.alarmName == p.alarm.alarmName).size() == 1)',
+    message: '`policies[].alarm.alarmName` must differ: an alarm belongs to one policy',
+  },
   ...commonRules,
 ];
+
+const alarmOfStepPolicy = {
+  rule: "!has(self.alarm) || self.policyType == 'StepScaling'",
+  message: '`alarm` is for StepScaling: AWS makes the alarms of the other types itself',
+};
 
 const status = {
   ...commonStatus,
@@ -33,10 +42,15 @@ const status = {
   scalableTargetArn: line('ARN of the scalable target.'),
   minCapacity: count('Fewest tasks, in force.'),
   maxCapacity: count('Most tasks, in force.'),
+  boundsSetBy: line('Who set these bounds: Spec, ScheduledAction/<name>, or External.', 300),
   policies: records(
     'Policies that this object made.',
     100,
-    { name: line('Name.', 256), policyArn: line('ARN.'), alarms: lines('ARNs of its alarms.', 32, line('ARN.')) },
+    {
+      name: line('Name.', 256),
+      policyArn: line('ARN.'),
+      alarms: lines('Names of its alarms.', 32, line('Name.', 255)),
+    },
     ['name', 'policyArn'],
   ),
   scheduledActions: records(
@@ -50,9 +64,25 @@ const status = {
   suspensionOwned: { description: 'The spec has named `suspendedState`.', type: 'boolean' },
   ownedPolicies: lines('Policies that the spec names or named.', 100, line('Name.', 256)),
   ownedScheduledActions: lines('Scheduled actions that the spec names or named.', 400, line('Name.', 256)),
+  ownedAlarms: lines('Alarms that the spec names or named.', 100, line('Name.', 255)),
   taggedGeneration: count('Generation for which the tags were last written.'),
   foreign: lines('Policies and actions on the target that are not ours.', 300, line('Name.', 256)),
+  foreignCount: count('How many these are.'),
   ownedTagKeys: lines('Keys of the tags that the operator wrote.', 64, line('Key.', 128)),
+  activities: records(
+    'The newest scaling activities, newest first.',
+    10,
+    {
+      startedAt: moment('When it began.'),
+      endedAt: moment('When it ended.'),
+      status: line('As AWS has it.', 64),
+      cause: line('What brought it about.'),
+      message: line('What became of it, or why nothing was changed.'),
+    },
+    ['startedAt', 'status', 'cause', 'message'],
+  ),
+  activitiesCount: count('Desired count for which the activities were read.'),
+  alarmsWithoutData: lines('Alarms that have lacked data for half an hour.', 100, line('Name.', 255)),
 } satisfies PropertiesOf<EcsScalingStatus>;
 
 /** EcsScaling. */
@@ -62,6 +92,12 @@ export function scalingKind(): Kind {
   const mirrored = structureSchema(source, request, leftOut(request.name));
   const own: OwnFields = {
     serviceRef: reference('EcsService that is scaled; excludes `resourceId`. Immutable.'),
+    boundsPolicy: {
+      description:
+        'Enforce puts `minCapacity` and `maxCapacity` back whenever AWS has others; Initial sends them when they change, so that scheduled actions and others may move the bounds. When absent: Initial where scheduled actions exist, else Enforce.',
+      type: 'string',
+      enum: ['Initial', 'Enforce'],
+    },
     ...namedLists(source),
     tags: tags(),
     ...commonFields('Delete'),
@@ -69,8 +105,9 @@ export function scalingKind(): Kind {
   return {
     resource: EcsScalingType,
     fileName: 'ecs-scaling',
-    description: 'Application Auto Scaling of one Amazon ECS service: bounds, policies and scheduled actions.',
-    mirrors: ['RegisterScalableTarget', 'PutScalingPolicy', 'PutScheduledAction'],
+    description:
+      'Application Auto Scaling of one Amazon ECS service: bounds, policies with their alarms, and scheduled actions.',
+    mirrors: ['RegisterScalableTarget', 'PutScalingPolicy', 'PutScheduledAction', 'PutMetricAlarm'],
     spec: { ...specSchema('EcsScalingSpec', mirrored, own, rules), required: ['minCapacity', 'maxCapacity'] },
     status: statusSchema(status),
     columns: [
@@ -93,7 +130,7 @@ function namedLists(source: ReturnType<typeof autoScalingSource>): OwnFields {
       'Scaling policies, by name. The one that asks for most tasks wins.',
       POLICIES,
       'ScalingPolicy',
-      structureSchema(source, policy, leftOut(policy.name)),
+      withAlarm(structureSchema(source, policy, leftOut(policy.name))),
     ),
     scheduledActions: namedList(
       'Changes of the bounds at set times, by name.',
@@ -101,6 +138,27 @@ function namedLists(source: ReturnType<typeof autoScalingSource>): OwnFields {
       'ScheduledAction',
       structureSchema(source, action, leftOut(action.name)),
     ),
+  };
+}
+
+/** The alarm in the place of the policy that it calls. */
+function withAlarm(policy: Schema): Schema {
+  const source = cloudWatchSource();
+  const request = source.sdk.request('PutMetricAlarm');
+  const { required = [], ...alarm } = structureSchema(source, request, leftOut(request.name));
+  const description = 'The CloudWatch alarm that calls the policy; the operator makes it and points it at the policy.';
+  return {
+    ...policy,
+    properties: {
+      ...policy.properties,
+      alarm: {
+        ...alarm,
+        typeName: 'StepAlarm',
+        description,
+        required: required.filter((name) => name !== 'alarmName'),
+      },
+    },
+    'x-kubernetes-validations': [...(policy['x-kubernetes-validations'] ?? []), alarmOfStepPolicy],
   };
 }
 

@@ -40,7 +40,7 @@ export const scalingOverlays = {
     rules: configurationFits,
     members: {
       PolicyType: choice('Kind of policy.', { required: true, only: (type) => type in CONFIGURATION }),
-      StepScalingPolicyConfiguration: structure('Steps; an alarm of your own must call the policy.'),
+      StepScalingPolicyConfiguration: structure('Steps by distance from the threshold of an alarm.'),
       TargetTrackingScalingPolicyConfiguration: structure('Keeps a metric at a value.'),
       PredictiveScalingPolicyConfiguration: structure('Scales by forecast.'),
     },

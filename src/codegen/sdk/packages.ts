@@ -1,4 +1,5 @@
 import * as autoScaling from '@aws-sdk/client-application-auto-scaling';
+import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as ecs from '@aws-sdk/client-ecs';
 import { type DeclaredTypes, readDeclaredTypes } from './declarations.ts';
 import { readStructure, type Structure } from './static-schema.ts';
@@ -21,11 +22,17 @@ export function autoScalingPackage(): SdkPackage {
   return sdkPackage('@aws-sdk/client-application-auto-scaling', autoScaling);
 }
 
+/** CloudWatch. */
+export function cloudWatchPackage(): SdkPackage {
+  return sdkPackage('@aws-sdk/client-cloudwatch', cloudWatch);
+}
+
 function sdkPackage(name: string, exported: object): SdkPackage {
   const values = new Map<string, unknown>(Object.entries(exported));
   const declared = readDeclaredTypes(name);
   return {
-    request: (operation) => readStructure(values.get(`${operation}Request$`)),
+    // CloudWatch's API calls its requests inputs.
+    request: (operation) => readStructure(values.get(`${operation}Request$`) ?? values.get(`${operation}Input$`)),
     enumeration: (structure, member) => enumerationOf(values, declared, structure, member),
   };
 }

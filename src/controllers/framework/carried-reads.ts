@@ -1,3 +1,4 @@
+import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { operationFacts } from '../../aws/categories.ts';
 import type { Input, OperationName, Output } from '../../aws/operations.ts';
 import type { AwsPort, AwsScope, CallContext, ScalingReading, ServiceReading } from '../../aws/port.ts';
@@ -84,5 +85,9 @@ export class CarryingAws implements AwsPort {
 
   readScaling(resourceId: string, context: CallContext): Promise<ScalingReading> {
     return this.#reads.through(`readScaling ${resourceId}`, () => this.#aws.readScaling(resourceId, context));
+  }
+
+  readAlarms(names: readonly string[], context: CallContext): Promise<readonly MetricAlarm[]> {
+    return this.#reads.through(`readAlarms ${names.join(' ')}`, () => this.#aws.readAlarms(names, context));
   }
 }

@@ -1,6 +1,8 @@
 import type { EcsScaling } from '../../api/resources.ts';
+import { AwsError } from '../../aws/errors.ts';
+import { alarmTagList, withPolicyAction } from '../../ecs/scaling/alarm.ts';
 import { targetIdentity } from '../../ecs/scaling/desired.ts';
-import type { ScalingAction } from '../../ecs/scaling/plan.ts';
+import type { ScalingAction } from '../../ecs/scaling/situation.ts';
 import { AwaitToken } from '../../runtime/result.ts';
 import type { Session } from '../framework/session.ts';
 import type { BegunPlan } from './unfinished-plans.ts';
@@ -15,18 +17,23 @@ export async function executeScaling(
   plan: BegunPlan,
   onWait: (plan: BegunPlan) => void,
 ): Promise<void> {
+  const policyArns = new Map(plan.policyArns);
   for (const [done, action] of plan.actions.entries()) {
     if (done < plan.done) continue;
     try {
-      await execute(session, action);
+      await execute(session, action, policyArns);
     } catch (error) {
-      if (error instanceof AwaitToken) onWait({ ...plan, done });
+      if (error instanceof AwaitToken) onWait({ ...plan, done, policyArns });
       throw error;
     }
   }
 }
 
-async function execute(session: Session<EcsScaling>, action: ScalingAction): Promise<void> {
+async function execute(
+  session: Session<EcsScaling>,
+  action: ScalingAction,
+  policyArns: Map<string, string>,
+): Promise<void> {
   const { aws, call } = session;
   const identity = targetIdentity(session.facts.resourceId ?? '');
   switch (action.kind) {
@@ -34,7 +41,7 @@ async function execute(session: Session<EcsScaling>, action: ScalingAction): Pro
       await register(session, action.input);
       return;
     case 'putPolicy':
-      await aws.call('PutScalingPolicy', action.input, call);
+      await putPolicy(session, action.input, policyArns);
       return;
     case 'deletePolicy':
       await aws.call('DeleteScalingPolicy', { ...identity, PolicyName: action.name }, call);
@@ -45,8 +52,17 @@ async function execute(session: Session<EcsScaling>, action: ScalingAction): Pro
     case 'deleteScheduledAction':
       await aws.call('DeleteScheduledAction', { ...identity, ScheduledActionName: action.name }, call);
       return;
+    case 'putAlarm':
+      await putAlarm(session, action, policyArns);
+      return;
+    case 'deleteAlarm':
+      await deleteAlarm(session, action.name);
+      return;
     case 'tag':
       await tag(session, action);
+      return;
+    case 'tagAlarm':
+      await tagAlarm(session, action);
       return;
   }
 }
@@ -69,11 +85,53 @@ async function register(
   };
 }
 
+async function putPolicy(
+  session: Session<EcsScaling>,
+  input: (ScalingAction & { kind: 'putPolicy' })['input'],
+  policyArns: Map<string, string>,
+): Promise<void> {
+  const { PolicyARN: arn } = await session.aws.call('PutScalingPolicy', input, session.call);
+  if (arn !== undefined) policyArns.set(input.PolicyName ?? '', arn);
+}
+
+/** Calls the policy by the ARN of the answer that made it, or as it was observed. */
+async function putAlarm(
+  session: Session<EcsScaling>,
+  { input, policy, policyArn }: ScalingAction & { kind: 'putAlarm' },
+  policyArns: ReadonlyMap<string, string>,
+): Promise<void> {
+  const arn = policyArns.get(policy) ?? policyArn;
+  // The next look sees the policy, and its ARN.
+  if (arn === undefined) return;
+  await session.aws.call('PutMetricAlarm', withPolicyAction(input, arn), session.call);
+}
+
+/** One that somebody else has deleted meanwhile is as good. @throws AwsError */
+export async function deleteAlarm(session: Session<EcsScaling>, name: string): Promise<void> {
+  try {
+    await session.aws.call('DeleteAlarms', { AlarmNames: [name] }, session.call);
+  } catch (error) {
+    if (!(error instanceof AwsError && error.class === 'notFound')) throw error;
+  }
+}
+
 async function tag(session: Session<EcsScaling>, { arn, change }: ScalingAction & { kind: 'tag' }): Promise<void> {
   if (Object.keys(change.set).length > 0) {
     await session.aws.call('ScalingTagResource', { ResourceARN: arn, Tags: { ...change.set } }, session.call);
   }
   if (change.remove.length > 0) {
     await session.aws.call('ScalingUntagResource', { ResourceARN: arn, TagKeys: [...change.remove] }, session.call);
+  }
+}
+
+async function tagAlarm(
+  session: Session<EcsScaling>,
+  { arn, change }: ScalingAction & { kind: 'tagAlarm' },
+): Promise<void> {
+  if (Object.keys(change.set).length > 0) {
+    await session.aws.call('AlarmTagResource', { ResourceARN: arn, Tags: alarmTagList(change.set) }, session.call);
+  }
+  if (change.remove.length > 0) {
+    await session.aws.call('AlarmUntagResource', { ResourceARN: arn, TagKeys: [...change.remove] }, session.call);
   }
 }

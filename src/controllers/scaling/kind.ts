@@ -1,38 +1,34 @@
 import { Priority } from '../../runtime/priority.ts';
-import { Reason } from '../../api/reasons.ts';
 import { EcsScalingType } from '../../api/resources.ts';
 import type { EcsScaling, EcsService } from '../../api/resources.ts';
-import type { EcsScalingStatus } from '../../api/status.ts';
-import { isClaimed } from '../../ecs/adoption.ts';
-import { describeOwner } from '../../ecs/ownership.ts';
-import type { TagMap } from '../../ecs/ownership.ts';
+import type { EcsScalingStatus } from '../../api/scaling-status.ts';
+import { begun, describeTarget, owningNames, settled } from '../../ecs/scaling/facts.ts';
+import { alarmsWithoutData } from '../../ecs/scaling/missing-data.ts';
 import { planScaling } from '../../ecs/scaling/plan.ts';
-import type { ScalingObservation, ScalingPlan } from '../../ecs/scaling/plan.ts';
-import { describeTarget, owningNames, settled } from '../../ecs/scaling/facts.ts';
+import type { ScalingPlan } from '../../ecs/scaling/plan.ts';
+import type { ScalingObservation } from '../../ecs/scaling/situation.ts';
 import type { Store } from '../../kube/port.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Settings } from '../framework/deps.ts';
 import type { Kind } from '../framework/kind.ts';
 import type { Session } from '../framework/session.ts';
-import { STALLED_RETRY_MS } from '../framework/verdict.ts';
 import type { Verdict } from '../framework/verdict.ts';
+import { ActivityReads } from './activity-reads.ts';
 import { executeScaling } from './execute.ts';
-import { observeScaling, readTargetTags } from './observe.ts';
-import { removeScaling } from './remove.ts';
-import { resolveService } from './scaled-service.ts';
+import { observeScaling, readAlarmTags, readTargetTags } from './observe.ts';
+import { releaseScaling, removeScaling } from './remove.ts';
+import { readDesiredCount, resolveService } from './scaled-service.ts';
 import { targetTags } from './target-tags.ts';
 import { UnfinishedPlans } from './unfinished-plans.ts';
 import type { BegunPlan } from './unfinished-plans.ts';
+import { configured, drifted, nothingToAdopt, notOwned } from './verdicts.ts';
 
 type Facts = EcsScalingStatus;
 
 /** After a write the target is read again rather than believed: DescribeScalableTargets is eventually consistent. */
 const VERIFY_MS = 2_000;
 
-/** How often a target that is to be adopted is looked for. */
-const ADOPTION_POLL_MS = 60_000;
-
-/** EcsScaling: the scalable target of one service, with its policies and scheduled actions. */
+/** EcsScaling: the scalable target of one service, with its policies, their alarms, and scheduled actions. */
 export class ScalingKind implements Kind<EcsScaling> {
   readonly type = EcsScalingType;
   readonly defaultDeletionPolicy = 'Delete';
@@ -40,18 +36,22 @@ export class ScalingKind implements Kind<EcsScaling> {
   readonly resyncCost = { operation: 'DescribeScalingPolicies', callsPerObject: 1 / 10 + 2 / 50 } as const;
   readonly #services: Store<EcsService>;
   readonly #settings: Settings;
+  readonly #clock: Clock;
   readonly #unfinished: UnfinishedPlans;
+  readonly #activities: ActivityReads;
 
   /** `clock`: the domain clock. */
   constructor(services: Store<EcsService>, settings: Settings, clock: Clock) {
     this.#services = services;
     this.#settings = settings;
+    this.#clock = clock;
     this.#unfinished = new UnfinishedPlans(clock);
+    this.#activities = new ActivityReads(clock);
   }
 
   /** What will be made is named before it is made, so that it can be taken away again whatever happens. */
   begin(object: EcsScaling, facts: Facts): Facts {
-    return owningNames(facts, object.spec, Object.keys(targetTags(object, this.#settings)));
+    return begun(facts, object.spec, this.#tagKeys(object));
   }
 
   async reconcile(session: Session<EcsScaling>): Promise<Verdict> {
@@ -61,10 +61,10 @@ export class ScalingKind implements Kind<EcsScaling> {
     const unfinished = this.#unfinished.take(session.object, scaled.resourceId);
     if (unfinished !== undefined) return this.#execute(session, scaled.resourceId, unfinished);
     const observed = await this.#observe(session, scaled.resourceId);
-    const plan = await this.#plan(session, scaled.resourceId, observed);
-    if (plan.kind === 'notOwned') return notOwned(scaled.resourceId, plan.tags);
+    const { plan, tagged } = await this.#plan(session, scaled.resourceId, observed);
+    if (plan.kind === 'notOwned') return notOwned(scaled.resourceId, plan.tags, plan.what);
     if (plan.kind === 'nothingToAdopt') return nothingToAdopt(scaled.resourceId);
-    return this.#carryOut(session, scaled.resourceId, plan, observed);
+    return this.#carryOut(session, scaled.resourceId, plan, tagged);
   }
 
   hasRemains(facts: Facts): boolean {
@@ -72,7 +72,13 @@ export class ScalingKind implements Kind<EcsScaling> {
   }
 
   remove(session: Session<EcsScaling>): Promise<Verdict | 'gone'> {
+    this.#activities.forget(session.object);
     return removeScaling(session);
+  }
+
+  release(session: Session<EcsScaling>): Promise<void> {
+    this.#activities.forget(session.object);
+    return releaseScaling(session);
   }
 
   /** Tags are read once for a generation: nothing else of ours changes them. */
@@ -83,26 +89,22 @@ export class ScalingKind implements Kind<EcsScaling> {
     return !tagged && arn !== undefined ? { ...observed, tags: await readTargetTags(session, arn) } : observed;
   }
 
+  /** The plan, and the observation with the tags that it asked for. */
   async #plan(
     session: Session<EcsScaling>,
     resourceId: string,
     observed: ScalingObservation,
-  ): Promise<Exclude<ScalingPlan, { kind: 'readTags' }>> {
-    const situation = {
+  ): Promise<{ plan: Exclude<ScalingPlan, { kind: 'readTags' }>; tagged: ScalingObservation }> {
+    const plan = planScaling({
       spec: session.object.spec,
       status: session.facts,
       resourceId,
       owner: session.owner,
       desiredTags: targetTags(session.object, this.#settings),
-    };
-    const plan = planScaling({ ...situation, observed });
-    if (plan.kind !== 'readTags') return plan;
-    const again = planScaling({
-      ...situation,
-      observed: { ...observed, tags: await readTargetTags(session, plan.arn) },
+      observed,
     });
-    if (again.kind === 'readTags') throw new Error('The plan asks again for tags that it was given');
-    return again;
+    if (plan.kind !== 'readTags') return { plan, tagged: observed };
+    return this.#plan(session, resourceId, await withTags(session, observed, plan));
   }
 
   async #carryOut(
@@ -111,19 +113,24 @@ export class ScalingKind implements Kind<EcsScaling> {
     plan: ScalingPlan & { kind: 'actions' },
     observed: ScalingObservation,
   ): Promise<Verdict> {
-    const { suspend, driftPolicy } = session.object.spec;
+    const { spec, metadata, status } = session.object;
     const differences = plan.actions.map((action) => action.what);
-    session.facts = describeTarget(session.facts, observed, plan.foreign);
+    session.facts = describeTarget(session.facts, spec, observed, plan.foreign);
     if (plan.adopts) session.facts = { ...session.facts, adopted: true };
-    if (suspend === true) {
+    if (spec.suspend === true) {
       session.facts = withPlan(session.facts, differences);
-      return { kind: 'suspended', differences, againMs: session.deps.settings.resyncMs };
+      return { kind: 'suspended', differences, againMs: this.#settings.resyncMs };
     }
-    const isDrift = session.object.status?.observedGeneration === session.object.metadata.generation;
-    if (isDrift && driftPolicy === 'Observe' && differences.length > 0) return drifted(session, differences);
+    const isDrift = status?.observedGeneration === metadata.generation;
+    if (isDrift && spec.driftPolicy === 'Observe' && differences.length > 0) {
+      session.facts = withPlan(session.facts, differences);
+      return drifted(differences, this.#settings.resyncMs);
+    }
     session.facts = withPlan(session.facts, []);
-    if (plan.actions.length === 0) return this.#ready(session);
-    if (plan.adopts) await announceAdoption(session);
+    if (plan.actions.length === 0) return this.#ready(session, observed);
+    session.facts = owningNames(session.facts, spec, this.#tagKeys(session.object));
+    await session.saveFacts();
+    announceAdoption(session, plan);
     return this.#execute(session, resourceId, this.#unfinished.begin(plan.actions));
   }
 
@@ -139,47 +146,49 @@ export class ScalingKind implements Kind<EcsScaling> {
     return { kind: 'progressing', message, againMs: VERIFY_MS, priority: Priority.Resync };
   }
 
-  #ready(session: Session<EcsScaling>): Verdict {
-    const tagKeys = Object.keys(targetTags(session.object, this.#settings));
-    session.facts = settled(session.facts, session.object, tagKeys);
-    const { minCapacity, maxCapacity } = session.facts;
-    return {
-      kind: 'ready',
-      reason: Reason.Configured,
-      message: `Scales between ${minCapacity} and ${maxCapacity} tasks.`,
-      againMs: session.deps.settings.resyncMs,
-    };
+  async #ready(session: Session<EcsScaling>, observed: ScalingObservation): Promise<Verdict> {
+    session.facts = settled(session.facts, session.object, this.#tagKeys(session.object));
+    tellMissingData(session, alarmsWithoutData(observed.alarms, this.#clock.now()));
+    await this.#activities.refresh(session, await readDesiredCount(session, this.#services));
+    return configured(session.facts, this.#settings.resyncMs);
+  }
+
+  #tagKeys(object: EcsScaling): string[] {
+    return Object.keys(targetTags(object, this.#settings));
   }
 }
 
-/** Written down before the tags are: afterwards nothing tells an adopted target from one that we registered. */
-async function announceAdoption(session: Session<EcsScaling>): Promise<void> {
-  await session.saveFacts();
-  const message = `Took over the scalable target of ${session.facts.resourceId}.`;
+async function withTags(
+  session: Session<EcsScaling>,
+  observed: ScalingObservation,
+  { target, alarms }: ScalingPlan & { kind: 'readTags' },
+): Promise<ScalingObservation> {
+  const alarmTags = new Map(observed.alarmTags);
+  for (const { name, arn } of alarms) alarmTags.set(name, await readAlarmTags(session, arn));
+  const tags = target === undefined ? observed.tags : await readTargetTags(session, target);
+  return { ...observed, tags, alarmTags };
+}
+
+/** Told after it was written down, before the tags are: then nothing tells what was adopted from what we made. */
+function announceAdoption(session: Session<EcsScaling>, plan: ScalingPlan & { kind: 'actions' }): void {
+  const { resourceId } = session.facts;
+  const taken = [...(plan.adopts ? ['the scalable target'] : []), ...plan.takesOver];
+  if (taken.length === 0) return;
+  const message = `Took over ${taken.join(', ')} of ${resourceId}.`;
   session.note({ type: 'Normal', reason: 'TargetAdopted', message });
+}
+
+/** An event when an alarm has come to lack data for long; the names stand in status as long as they do. */
+function tellMissingData(session: Session<EcsScaling>, silent: readonly string[]): void {
+  const { alarmsWithoutData: known = [], ...facts } = session.facts;
+  session.facts = silent.length === 0 ? facts : { ...facts, alarmsWithoutData: [...silent] };
+  const news = silent.filter((name) => !known.includes(name));
+  if (news.length === 0) return;
+  const message = `No data for half an hour, so nothing scales on: ${news.join(', ')}. Check namespace, name and dimensions of the metric, and whether something sends it; an alarm may also say what missing data mean (treatMissingData).`;
+  session.note({ type: 'Warning', reason: 'AlarmWithoutData', message });
 }
 
 function withPlan(facts: Facts, differences: readonly string[]): Facts {
   const { plan: _old, ...rest } = facts;
   return differences.length === 0 ? rest : { ...rest, plan: [...differences] };
-}
-
-function nothingToAdopt(resourceId: string): Verdict {
-  const message = `${resourceId} has no scalable target to adopt, and adoptionPolicy Required registers none.`;
-  return { kind: 'waiting', reason: Reason.DependencyNotReady, message, againMs: ADOPTION_POLL_MS };
-}
-
-function drifted(session: Session<EcsScaling>, differences: readonly string[]): Verdict {
-  session.facts = withPlan(session.facts, differences);
-  const message = `AWS differs from the spec, and driftPolicy is Observe: ${differences.join('; ')}.`;
-  return { kind: 'stalled', reason: Reason.Drifted, message, againMs: session.deps.settings.resyncMs };
-}
-
-function notOwned(resourceId: string, tags: TagMap): Verdict {
-  const adoption = isClaimed(tags) ? '' : ' Set adoptionPolicy to IfExists to take it over; or';
-  const advice = `${adoption} deregister that target first, or delete this object.`.trim();
-  const message =
-    `${resourceId} has a scalable target already, made by ${describeOwner(tags)}. Nothing was changed. ` +
-    `${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
-  return { kind: 'stalled', reason: Reason.NotOwned, message, againMs: STALLED_RETRY_MS };
 }

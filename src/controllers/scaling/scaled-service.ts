@@ -1,6 +1,7 @@
 import { Reason } from '../../api/reasons.ts';
 import type { EcsScaling, EcsService } from '../../api/resources.ts';
 import { scalingResourceId } from '../../ecs/names.ts';
+import type { Session } from '../framework/session.ts';
 import { keyOf } from '../../kube/object.ts';
 import type { Store } from '../../kube/port.ts';
 import type { Verdict } from '../framework/verdict.ts';
@@ -22,6 +23,23 @@ export function resolveService(scaling: EcsScaling, services: Store<EcsService>)
   const { serviceArn, serviceName } = service.status ?? {};
   if (serviceArn === undefined || serviceName === undefined) return waiting(`EcsService ${name} is not created yet.`);
   return { kind: 'found', resourceId: scalingResourceId(service.spec.cluster ?? 'default', serviceName) };
+}
+
+/**
+ * The desired count as far as it is known: that of the EcsService's status, or of a service that is none, which is read
+ * along with others.
+ */
+export async function readDesiredCount(
+  session: Session<EcsScaling>,
+  services: Store<EcsService>,
+): Promise<number | undefined> {
+  const { metadata, spec } = session.object;
+  if (spec.serviceRef !== undefined) {
+    return services.get(`${metadata.namespace}/${spec.serviceRef.name}`)?.status?.desiredCount;
+  }
+  const [, cluster = '', serviceName = ''] = spec.resourceId?.split('/') ?? [];
+  const reading = await session.aws.readService(cluster, serviceName, session.call);
+  return reading.kind === 'found' ? reading.service.desiredCount : undefined;
 }
 
 function waiting(message: string): ScaledService {

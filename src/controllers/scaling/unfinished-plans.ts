@@ -1,5 +1,5 @@
 import type { EcsScaling } from '../../api/resources.ts';
-import type { ScalingAction } from '../../ecs/scaling/plan.ts';
+import type { ScalingAction } from '../../ecs/scaling/situation.ts';
 import type { Clock } from '../../runtime/clock.ts';
 
 /** A plan that has waited longer (domain milliseconds) is made anew. */
@@ -10,6 +10,8 @@ export interface BegunPlan {
   readonly actions: readonly ScalingAction[];
   /** How many of the actions are done. */
   readonly done: number;
+  /** ARNs of the policies that were put, by name: their alarms call them. */
+  readonly policyArns: ReadonlyMap<string, string>;
   /** Domain milliseconds. */
   readonly plannedAt: number;
 }
@@ -34,7 +36,7 @@ export class UnfinishedPlans {
 
   /** A plan that begins now. */
   begin(actions: readonly ScalingAction[]): BegunPlan {
-    return { actions, done: 0, plannedAt: this.#clock.now() };
+    return { actions, done: 0, policyArns: new Map(), plannedAt: this.#clock.now() };
   }
 
   /** The plan kept for this very spec and resource. Each is given once. */

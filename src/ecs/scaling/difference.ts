@@ -3,18 +3,40 @@ import type {
   PutScalingPolicyCommandInput,
   PutScheduledActionCommandInput,
 } from '@aws-sdk/client-application-auto-scaling';
+import type { MetricAlarm, PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
 import { canonicalJson } from '../hash.ts';
 
 type Json = Record<string, unknown>;
 
 /**
- * Defaults under which a member that is absent and one that is spelled out mean the same. AWS writes none of them
- * into what it reads back (recorded: DescribeScalingPolicies).
+ * Defaults under which a member that is absent and one that is spelled out mean the same. AWS writes none of the first
+ * three into what it reads back (recorded: DescribeScalingPolicies), but `ReturnData` it does.
  */
-const DEFAULTS: Json = { DisableScaleIn: false, MetricAggregationType: 'Average', Mode: 'ForecastOnly' };
+const DEFAULTS: Json = {
+  DisableScaleIn: false,
+  MetricAggregationType: 'Average',
+  Mode: 'ForecastOnly',
+  MaxCapacityBreachBehavior: 'HonorMaxCapacity',
+  SchedulingBufferTime: 300,
+  ReturnData: true,
+  ActionsEnabled: true,
+  TreatMissingData: 'missing',
+  EvaluateLowSampleCountPercentile: 'evaluate',
+  OnlyStartEvaluatingAfterWarmUpPeriodEnds: false,
+};
 
 /** Lists whose order means nothing. */
-const UNORDERED = new Set(['Dimensions', 'StepAdjustments']);
+const UNORDERED = new Set([
+  'Dimensions',
+  'StepAdjustments',
+  'Metrics',
+  'MetricDataQueries',
+  'OKActions',
+  'AlarmActions',
+  'InsufficientDataActions',
+  'IncludedTagKeys',
+  'ExcludedTagKeys',
+]);
 
 const POLICY_MEMBERS = [
   'PolicyType',
@@ -25,6 +47,32 @@ const POLICY_MEMBERS = [
 
 const ACTION_MEMBERS = ['Schedule', 'Timezone', 'StartTime', 'EndTime', 'ScalableTargetAction'] as const;
 
+const ALARM_MEMBERS = [
+  'AlarmDescription',
+  'ActionsEnabled',
+  'OKActions',
+  'AlarmActions',
+  'InsufficientDataActions',
+  'MetricName',
+  'Namespace',
+  'Statistic',
+  'ExtendedStatistic',
+  'Dimensions',
+  'Period',
+  'Unit',
+  'EvaluationPeriods',
+  'DatapointsToAlarm',
+  'Threshold',
+  'ComparisonOperator',
+  'TreatMissingData',
+  'EvaluateLowSampleCountPercentile',
+  'Metrics',
+  'ThresholdMetricId',
+  'EvaluationWindow',
+  'WarmUpConfiguration',
+  'ActionConfiguration',
+] as const;
+
 /** Whether AWS holds the policy as `wanted` says. A put of an equal policy would re-create its alarms. */
 export function samePolicy(wanted: PutScalingPolicyCommandInput, actual: ScalingPolicy): boolean {
   return equal(pick(wanted, POLICY_MEMBERS), pick(actual, POLICY_MEMBERS));
@@ -33,6 +81,18 @@ export function samePolicy(wanted: PutScalingPolicyCommandInput, actual: Scaling
 /** Whether AWS holds the scheduled action as `wanted` says. */
 export function sameScheduledAction(wanted: PutScheduledActionCommandInput, actual: ScheduledAction): boolean {
   return equal(pick(wanted, ACTION_MEMBERS), pick(actual, ACTION_MEMBERS));
+}
+
+/** Whether CloudWatch holds the alarm as `wanted` says, its actions included. */
+export function sameAlarm(wanted: PutMetricAlarmCommandInput, actual: MetricAlarm): boolean {
+  return equal(pick(withDatapoints(wanted), ALARM_MEMBERS), pick(withDatapoints(actual), ALARM_MEMBERS));
+}
+
+/** All of the evaluated data points must be beyond the threshold where nothing else is said (PutMetricAlarm). */
+function withDatapoints<T extends { DatapointsToAlarm?: number | undefined; EvaluationPeriods?: number | undefined }>(
+  alarm: T,
+): T {
+  return { ...alarm, DatapointsToAlarm: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods };
 }
 
 /** Whether AWS suspends what `wanted` says; absent members are false. */
@@ -61,9 +121,16 @@ function normal(value: unknown, key = ''): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name, member]) => member !== undefined && DEFAULTS[name] !== member)
+      .filter(([name, member]) => !isAbsent(name, member))
       .map(([name, member]) => [name, normal(member, name)]),
   );
+}
+
+/** AWS fills in empty lists (recorded: `Dimensions`); a sliding window is what an alarm has anyway. */
+function isAbsent(name: string, member: unknown): boolean {
+  if (member === undefined || DEFAULTS[name] === member) return true;
+  if (Array.isArray(member)) return member.length === 0;
+  return name === 'EvaluationWindow' && typeof member === 'object' && member !== null && 'SlidingWindow' in member;
 }
 
 function byText(a: unknown, b: unknown): number {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EcsScaling } from '../../api/resources.ts';
-import type { EcsScalingStatus } from '../../api/status.ts';
+import type { EcsScalingStatus } from '../../api/scaling-status.ts';
 import { targetIdentity } from './desired.ts';
 import { describeTarget, owningNames, settled } from './facts.ts';
-import type { ScalingObservation } from './plan.ts';
+import type { ScalingObservation } from './situation.ts';
 
 const born: EcsScalingStatus = { observedGeneration: -1, conditions: [] };
 const spec: EcsScaling['spec'] = {
@@ -53,11 +53,13 @@ describe('describeTarget', () => {
       { ...made, PolicyName: 'theirs', PolicyARN: 'arn-t', PolicyType: 'StepScaling' },
     ],
     scheduledActions: [],
+    alarms: [],
     tags: undefined,
+    alarmTags: new Map(),
   };
 
   it('tells our policies with their alarms, and the names of the others', () => {
-    expect(describeTarget({ ...born, ownedPolicies: ['b'] }, observed, ['theirs'])).toMatchObject({
+    expect(describeTarget({ ...born, ownedPolicies: ['b'] }, spec, observed, ['theirs'])).toMatchObject({
       scalableTargetArn: 'arn',
       minCapacity: 1,
       maxCapacity: 3,
@@ -67,8 +69,8 @@ describe('describeTarget', () => {
   });
 
   it('forgets a target that is gone', () => {
-    const facts = describeTarget({ ...born, ownedPolicies: ['b'] }, observed, []);
-    const gone = describeTarget(facts, { ...observed, target: undefined }, []);
+    const facts = describeTarget({ ...born, ownedPolicies: ['b'] }, spec, observed, []);
+    const gone = describeTarget(facts, spec, { ...observed, target: undefined }, []);
     expect(gone.scalableTargetArn).toBeUndefined();
     expect(gone.policies).toBeUndefined();
   });

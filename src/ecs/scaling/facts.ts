@@ -1,7 +1,25 @@
 import type { EcsScalingSpec } from '../../api/generated/ecs-scaling.ts';
 import type { EcsScaling } from '../../api/resources.ts';
-import type { EcsScalingStatus } from '../../api/status.ts';
-import type { ScalingObservation } from './plan.ts';
+import type { EcsScalingStatus } from '../../api/scaling-status.ts';
+import { wantedAlarms } from './alarm.ts';
+import { boundsSetBy } from './bounds-owner.ts';
+import type { ScalingObservation } from './situation.ts';
+
+/**
+ * What is known of a new generation before AWS is looked at. On a target that status does not know, whatever the spec
+ * names is ours as soon as the target is; on one that it knows, a new name must be found free first.
+ */
+export function begun(facts: EcsScalingStatus, spec: EcsScalingSpec, tagKeys: readonly string[]): EcsScalingStatus {
+  return facts.scalableTargetArn === undefined ? owningNames(facts, spec, tagKeys) : owningTags(facts, spec, tagKeys);
+}
+
+function owningTags(facts: EcsScalingStatus, spec: EcsScalingSpec, tagKeys: readonly string[]): EcsScalingStatus {
+  return {
+    ...facts,
+    ownedTagKeys: union(facts.ownedTagKeys, tagKeys),
+    ...(spec.suspendedState === undefined ? {} : { suspensionOwned: true }),
+  };
+}
 
 /** Facts that own every name of the spec besides those owned already: written down before anything is made. */
 export function owningNames(
@@ -10,22 +28,28 @@ export function owningNames(
   tagKeys: readonly string[],
 ): EcsScalingStatus {
   return {
-    ...facts,
+    ...owningTags(facts, spec, tagKeys),
     ...names('ownedPolicies', union(facts.ownedPolicies, policyNames(spec))),
     ...names('ownedScheduledActions', union(facts.ownedScheduledActions, actionNames(spec))),
-    ownedTagKeys: union(facts.ownedTagKeys, tagKeys),
-    ...(spec.suspendedState === undefined ? {} : { suspensionOwned: true }),
+    ...names('ownedAlarms', union(facts.ownedAlarms, alarmNames(facts, spec))),
   };
 }
 
 /** Facts once AWS reads back as the spec says: what left the spec is gone there, so only the spec's names are owned. */
 export function settled(facts: EcsScalingStatus, object: EcsScaling, tagKeys: readonly string[]): EcsScalingStatus {
   const { spec, metadata } = object;
-  const { ownedPolicies: _policies, ownedScheduledActions: _actions, suspensionOwned: _suspension, ...rest } = facts;
+  const {
+    ownedPolicies: _policies,
+    ownedScheduledActions: _actions,
+    ownedAlarms: _alarms,
+    suspensionOwned: _suspension,
+    ...rest
+  } = facts;
   return {
     ...rest,
     ...names('ownedPolicies', union([], policyNames(spec))),
     ...names('ownedScheduledActions', union([], actionNames(spec))),
+    ...names('ownedAlarms', union([], alarmNames(facts, spec))),
     ownedTagKeys: [...tagKeys].toSorted(),
     ...(spec.suspendedState === undefined ? {} : { suspensionOwned: true }),
     taggedGeneration: metadata.generation,
@@ -37,6 +61,7 @@ export function settled(facts: EcsScalingStatus, object: EcsScaling, tagKeys: re
 /** Facts about the target as AWS holds it. */
 export function describeTarget(
   facts: EcsScalingStatus,
+  spec: EcsScalingSpec,
   observed: ScalingObservation,
   foreign: readonly string[],
 ): EcsScalingStatus {
@@ -47,6 +72,8 @@ export function describeTarget(
     policies: _d,
     scheduledActions: _e,
     foreign: _f,
+    foreignCount: _g,
+    boundsSetBy: _h,
     ...rest
   } = facts;
   const { target } = observed;
@@ -59,14 +86,22 @@ export function describeTarget(
     scalableTargetArn: target.ScalableTargetARN,
     minCapacity: target.MinCapacity ?? 0,
     maxCapacity: target.MaxCapacity ?? 0,
-    ...(policies.length === 0 ? {} : { policies: policies.map(policyStatus).toSorted(byName) }),
+    boundsSetBy: boundsSetBy(spec, target, observed.scheduledActions),
+    ...(policies.length === 0
+      ? {}
+      : { policies: policies.map((policy) => policyStatus(policy, observed.alarms)).toSorted(byName) }),
     ...(actions.length === 0 ? {} : { scheduledActions: actions.map(actionStatus).toSorted(byName) }),
-    ...(foreign.length === 0 ? {} : { foreign: [...foreign] }),
+    ...(foreign.length === 0 ? {} : { foreign: [...foreign], foreignCount: foreign.length }),
   };
 }
 
-function policyStatus(policy: ScalingObservation['policies'][number]) {
-  const alarms = (policy.Alarms ?? []).flatMap(({ AlarmName }) => AlarmName ?? []).toSorted();
+function policyStatus(policy: ScalingObservation['policies'][number], held: ScalingObservation['alarms']) {
+  const own = (policy.Alarms ?? []).flatMap(({ AlarmName }) => AlarmName ?? []);
+  const calling = held.filter(({ AlarmActions }) => AlarmActions?.includes(policy.PolicyARN ?? '') === true);
+  const alarms = union(
+    own,
+    calling.flatMap(({ AlarmName }) => AlarmName ?? []),
+  );
   return {
     name: policy.PolicyName ?? '',
     policyArn: policy.PolicyARN ?? '',
@@ -88,6 +123,11 @@ function policyNames(spec: EcsScalingSpec): string[] {
 
 function actionNames(spec: EcsScalingSpec): string[] {
   return (spec.scheduledActions ?? []).map((action) => action.name);
+}
+
+function alarmNames({ resourceId }: EcsScalingStatus, spec: EcsScalingSpec): string[] {
+  if (resourceId === undefined) return [];
+  return wantedAlarms(resourceId, spec).map(({ input }) => input.AlarmName);
 }
 
 function union(a: readonly string[] | undefined, b: readonly string[]): string[] {

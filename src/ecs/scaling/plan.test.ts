@@ -1,11 +1,12 @@
 import type { ScalableTarget, ScalingPolicy, ScheduledAction } from '@aws-sdk/client-application-auto-scaling';
 import { describe, expect, it } from '@jest/globals';
 import type { EcsScalingSpec } from '../../api/generated/ecs-scaling.ts';
-import type { EcsScalingStatus } from '../../api/status.ts';
+import type { EcsScalingStatus } from '../../api/scaling-status.ts';
 import { desiredTags, ownerTags } from '../ownership.ts';
 import { policyInput, scheduledActionInput, targetIdentity } from './desired.ts';
 import { planScaling } from './plan.ts';
-import type { ScalingObservation, ScalingPlan, ScalingSituation } from './plan.ts';
+import type { ScalingPlan } from './plan.ts';
+import type { ScalingObservation, ScalingSituation } from './situation.ts';
 
 const owner = { installation: 'i-1', kind: 'EcsScaling', namespace: 'shop', name: 'web' };
 const resourceId = 'service/demo/web';
@@ -42,8 +43,22 @@ const target = (change: Partial<ScalableTarget> = {}) =>
 const policy = (change: object = {}) => ({ ...policyInput(resourceId, cpu), ...change }) as ScalingPolicy;
 const action = (change: object = {}) => ({ ...scheduledActionInput(resourceId, night), ...change }) as ScheduledAction;
 
-const inStep: ScalingObservation = { target: target(), policies: [policy()], scheduledActions: [], tags: undefined };
-const nothing: ScalingObservation = { target: undefined, policies: [], scheduledActions: [], tags: undefined };
+const inStep: ScalingObservation = {
+  target: target(),
+  policies: [policy()],
+  scheduledActions: [],
+  alarms: [],
+  tags: undefined,
+  alarmTags: new Map(),
+};
+const nothing: ScalingObservation = {
+  target: undefined,
+  policies: [],
+  scheduledActions: [],
+  alarms: [],
+  tags: undefined,
+  alarmTags: new Map(),
+};
 
 function plan(change: Partial<ScalingSituation>): ScalingPlan {
   return planScaling({
@@ -64,7 +79,7 @@ function whats(change: Partial<ScalingSituation>): string[] {
 
 describe('planScaling', () => {
   it('does nothing when AWS holds what the spec says', () => {
-    expect(plan({})).toEqual({ kind: 'actions', actions: [], foreign: [], adopts: false });
+    expect(plan({})).toEqual({ kind: 'actions', actions: [], foreign: [], adopts: false, takesOver: [] });
   });
 
   it('registers the target with its tags before the policies', () => {
@@ -162,8 +177,11 @@ describe('planScaling', () => {
   it('leaves bounds alone that a scheduled action has moved, until the spec changes', () => {
     const moved = { ...inStep, target: target({ MaxCapacity: 1 }), scheduledActions: [action()] };
     const withNight = { ...spec, scheduledActions: [night] };
-    expect(whats({ spec: withNight, observed: moved })).toEqual([]);
-    expect(whats({ spec: { ...withNight, maxCapacity: 8 }, observed: moved })).toEqual(['Change bounds to 2 and 8']);
+    const known = { ...status, ownedScheduledActions: ['night'] };
+    expect(whats({ status: known, spec: withNight, observed: moved })).toEqual([]);
+    expect(whats({ status: known, spec: { ...withNight, maxCapacity: 8 }, observed: moved })).toEqual([
+      'Change bounds to 2 and 8',
+    ]);
   });
 
   it('leaves foreign policies and actions alone and names them', () => {
@@ -172,6 +190,7 @@ describe('planScaling', () => {
       kind: 'actions',
       actions: [],
       foreign: ['night', 'theirs'],
+      takesOver: [],
       adopts: false,
     });
   });

@@ -5,6 +5,7 @@ import { calls } from './calls.ts';
 import { createLatency } from './create-latency.ts';
 import { memory } from './memory.ts';
 import { readyLatency } from './ready-latency.ts';
+import { rolloutCalls } from './rollout-calls.ts';
 import type { BenchOptions, Section } from './section.ts';
 import { crdSizes, lines } from './sizes.ts';
 import { renderTable } from './table.ts';
@@ -12,6 +13,7 @@ import { renderTable } from './table.ts';
 const sections: Readonly<Record<string, Section>> = {
   calls,
   create: createLatency,
+  rollouts: rolloutCalls,
   ready: readyLatency,
   memory,
   crds: crdSizes,

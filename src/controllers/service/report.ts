@@ -26,7 +26,12 @@ export function verdictOf(outcome: ServiceOutcome, status: EcsServiceStatus, set
       return { kind: 'ready', reason: Reason.Deployed, message: outcome.message, againMs };
     }
     case 'progressing': {
-      const againMs = { rollout: settings.rolloutPollMs, absence: MISSING_AGAIN_MS, reference: REFERENCE_POLL_MS };
+      const againMs = {
+        rollout: settings.rolloutPollMs,
+        baking: REFERENCE_POLL_MS,
+        absence: MISSING_AGAIN_MS,
+        reference: REFERENCE_POLL_MS,
+      };
       return { ...without(outcome), againMs: againMs[outcome.poll], priority: Priority.RolloutPoll };
     }
     case 'waiting':

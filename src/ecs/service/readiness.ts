@@ -7,6 +7,7 @@ import { hasReachedCount, isAvailable, UNAVAILABLE_AFTER_MS } from './availabili
 import { newestTrouble } from './failure-reason.ts';
 import type { ServiceOutcome } from './outcome.ts';
 import { deadlineMs, isPastDeadline } from './progress-deadline.ts';
+import { rolloutPace } from './rollout-pace.ts';
 import type { ServiceSituation } from './situation.ts';
 import { describeWaiting } from './waiting-gates.ts';
 
@@ -101,7 +102,8 @@ function underWayOutcome({ situation, service }: ReadinessInput, rollout: Rollou
   const what = rollout.taskDefinitionArn === undefined ? 'the spec' : lastSegment(rollout.taskDefinitionArn);
   const said = [describeWaiting(rollout, lastHandled), trouble === undefined ? undefined : `ECS says: ${trouble}`];
   const more = said.flatMap((each) => each ?? []).map((each) => ` ${each}`);
-  return progressing(`Deploying ${what}${stage}.${failed}${more.join('')}`);
+  const message = `Deploying ${what}${stage}.${failed}${more.join('')}`;
+  return { kind: 'progressing', message, poll: rolloutPace(rollout, service, domainNow) };
 }
 
 function steadyOutcome(input: ReadinessInput): ServiceOutcome {

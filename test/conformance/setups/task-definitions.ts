@@ -134,13 +134,13 @@ export const setups: CaseSetups = {
     prepare: async (bed, names) => {
       await register(bed, 'main', 2);
       const first = await bed.call('DeregisterTaskDefinition', { taskDefinition: 'main:2' });
-      assert.equal(first['previousStatus'], 'ACTIVE');
+      assert.equal(at(first, 'taskDefinition', 'previousStatus'), 'ACTIVE');
       names.set('first', String(bed.clock.now() / 1000));
       bed.advance(60);
     },
     check: ([answer], _bed, names) => {
       assert.equal(String(at(answer?.body, 'taskDefinition', 'deregisteredAt')), names.get('first'));
-      assert.equal(answer?.body['previousStatus'], 'INACTIVE');
+      assert.equal(at(answer?.body, 'taskDefinition', 'previousStatus'), 'INACTIVE');
     },
   },
   'ecs-describetd-missing': {

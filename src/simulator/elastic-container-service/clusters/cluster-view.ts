@@ -23,16 +23,12 @@ export function clusterView(context: Context, cluster: Cluster, include: Readonl
   };
 }
 
-/** A cluster as UpdateCluster and UpdateClusterSettings answer it: no capacity providers, tags always `[]` (recorded). */
-export function updatedClusterView(context: Context, cluster: Cluster): Json {
-  return {
-    ...clusterHead(cluster, clusterCounts(context.world, cluster.name)),
-    statistics: [],
-    tags: [],
-    settings: cluster.settings,
-    ...configuration(cluster),
-    ...attachmentsView(context, cluster),
-  };
+/**
+ * A cluster as UpdateCluster, UpdateClusterSettings and DeleteCluster answer it: settings and configuration without being
+ * asked, tags always `[]` (recorded).
+ */
+export function changedClusterView(context: Context, cluster: Cluster): Json {
+  return clusterView(context, cluster, new Set(['SETTINGS', 'CONFIGURATIONS', 'ATTACHMENTS']));
 }
 
 function clusterHead(cluster: Cluster, counts: ClusterCounts): Json {

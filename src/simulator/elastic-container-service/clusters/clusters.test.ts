@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { createTestAccount } from '../../test-account.ts';
 import type { TestAccount } from '../../test-account.ts';
 
+const providers = { cluster: 'demo', capacityProviders: [], defaultCapacityProviderStrategy: [] };
+
 function withCluster(clusterName?: string): TestAccount {
   const account = createTestAccount();
   account.ecs('CreateCluster', clusterName === undefined ? {} : { clusterName });
@@ -48,11 +50,67 @@ describe('a cluster', () => {
   it('stays as INACTIVE when deleted, and its name is free', () => {
     const account = withCluster('demo');
     expect(account.ecs('DeleteCluster', { cluster: 'demo' })).toMatchObject({ cluster: { status: 'INACTIVE' } });
-    expect(account.refusal('UpdateCluster', { cluster: 'demo' })).toBe(
+    for (const operation of ['UpdateCluster', 'UpdateClusterSettings']) {
+      expect(account.refusal(operation, { cluster: 'demo', settings: [] })).toBe(
+        'ClientException: Cluster was not ACTIVE.',
+      );
+    }
+    expect(account.refusal('PutClusterCapacityProviders', providers)).toBe(
       'ClusterNotFoundException: The referenced cluster was inactive.',
     );
     account.ecs('CreateCluster', { clusterName: 'demo' });
     expect(account.ecs('ListClusters')['clusterArns']).toHaveLength(1);
+  });
+
+  it('is deleted as often as one likes, and tells its settings each time', () => {
+    const account = createTestAccount();
+    const configuration = { executeCommandConfiguration: { logging: 'NONE' } };
+    account.ecs('CreateCluster', { clusterName: 'other' });
+    account.ecs('CreateCluster', { clusterName: 'demo', configuration, tags: [{ key: 'a', value: 'b' }] });
+    const answer = {
+      cluster: {
+        clusterArn: 'arn:aws:ecs:us-east-1:111122223333:cluster/demo',
+        clusterName: 'demo',
+        configuration,
+        status: 'INACTIVE',
+        registeredContainerInstancesCount: 0,
+        runningTasksCount: 0,
+        pendingTasksCount: 0,
+        activeServicesCount: 0,
+        statistics: [],
+        tags: [],
+        settings: [{ name: 'containerInsights', value: 'disabled' }],
+        capacityProviders: [],
+        defaultCapacityProviderStrategy: [],
+      },
+      clusterCount: 1,
+    };
+    expect(account.ecs('DeleteCluster', { cluster: 'demo' })).toEqual(answer);
+    expect(account.ecs('DeleteCluster', { cluster: 'demo' })).toEqual({
+      ...answer,
+      cluster: { ...answer.cluster, attachments: [] },
+    });
+    expect(account.ecs('DescribeClusters', { clusters: ['demo'], include: ['TAGS', 'SETTINGS'] })).toMatchObject({
+      clusters: [{ status: 'INACTIVE', tags: [{ key: 'a' }], settings: [{ value: 'disabled' }] }],
+    });
+  });
+
+  it('says of an update all but its tags', () => {
+    const account = createTestAccount();
+    account.ecs('CreateCluster', {
+      clusterName: 'demo',
+      capacityProviders: ['FARGATE'],
+      tags: [{ key: 'a', value: '' }],
+    });
+    const settings = [{ name: 'containerInsights', value: 'enabled' }];
+    expect(account.ecs('UpdateClusterSettings', { cluster: 'demo', settings })).toMatchObject({
+      cluster: { settings, tags: [], statistics: [], capacityProviders: ['FARGATE'], attachments: [] },
+    });
+  });
+
+  it('is described whatever is to be included', () => {
+    const { failures } = withCluster('demo').ecs('DescribeClusters', { clusters: ['demo'], include: ['BOGUS'] });
+    expect(failures).toEqual([]);
   });
 
   it('shows settings, configuration and tags only on request', () => {
@@ -87,7 +145,6 @@ describe('a cluster', () => {
   it.each([
     ['CreateCluster', { clusterName: 'not a name' }],
     ['CreateCluster', { settings: [{ name: 'containerInsights', value: 'on' }] }],
-    ['DescribeClusters', { include: ['EVERYTHING'] }],
     ['DescribeClusters', { clusters: Array.from({ length: 101 }, (_, index) => `c${index}`) }],
     ['ListClusters', { maxResults: 101 }],
   ])('%s %j is refused', (operation, input) => {

@@ -9,7 +9,7 @@ import { checkCapacityProviders, defaultStrategy } from './capacity-providers.ts
 import { attachmentsView, updateAttachments } from './cluster-attachments.ts';
 import { clusterSettings } from './cluster-settings.ts';
 import { clusterView } from './cluster-view.ts';
-import { clusterArn } from './find-cluster.ts';
+import { clusterArn, clusterCount } from './find-cluster.ts';
 
 /**
  * CreateCluster. A name that is in use gives that cluster when the request agrees with it, and is refused otherwise; a
@@ -71,12 +71,11 @@ function checkAgreement(existing: Cluster, wanted: Cluster, input: Json): void {
 
 /** The answer shows settings and tags without being asked, and counts the clusters (recorded). */
 function answer(context: Context, cluster: Cluster): Json {
-  const active = [...context.world.ecs.clusters.values()].filter(({ status }) => status === 'ACTIVE');
   return {
     cluster: {
       ...clusterView(context, cluster, new Set(['SETTINGS', 'TAGS', 'CONFIGURATIONS'])),
       ...(cluster.attachments === undefined ? {} : attachmentsView(context, cluster)),
     },
-    clusterCount: active.length,
+    clusterCount: clusterCount(context),
   };
 }

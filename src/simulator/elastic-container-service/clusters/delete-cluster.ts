@@ -3,12 +3,15 @@ import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
 import { text } from '../parameter-rules.ts';
 import { clusterCounts } from '../services/cluster-counts.ts';
-import { clusterView } from './cluster-view.ts';
-import { activeCluster } from './find-cluster.ts';
+import { changedClusterView, clusterView } from './cluster-view.ts';
+import { clusterCount, presentCluster } from './find-cluster.ts';
 
-/** DeleteCluster: refused while services are ACTIVE, even at zero tasks, or while tasks are left (recorded). */
+/**
+ * DeleteCluster: refused while services are ACTIVE, even at zero tasks, or while tasks are left (recorded). A deleted one
+ * can be deleted again; its attachments are told from then on (recorded).
+ */
 export function deleteCluster(context: Context, input: Json): Json {
-  const cluster = activeCluster(context, text(input, 'cluster'));
+  const cluster = presentCluster(context, text(input, 'cluster'));
   const { activeServices, runningTasks, pendingTasks } = clusterCounts(context.world, cluster.name);
   if (any(activeServices)) {
     throw new AwsFault('ClusterContainsServicesException', 'The Cluster cannot be deleted while Services are active.');
@@ -16,8 +19,12 @@ export function deleteCluster(context: Context, input: Json): Json {
   if (any(runningTasks) || any(pendingTasks)) {
     throw new AwsFault('ClusterContainsTasksException', 'The Cluster cannot be deleted while Tasks are active.');
   }
+  const isAgain = cluster.status !== 'ACTIVE';
   cluster.status = 'INACTIVE';
-  return { cluster: clusterView(context, cluster, new Set()) };
+  const view = isAgain
+    ? changedClusterView(context, cluster)
+    : clusterView(context, cluster, new Set(['SETTINGS', 'CONFIGURATIONS']));
+  return { cluster: view, clusterCount: clusterCount(context) };
 }
 
 function any(counts: Readonly<Record<string, number>>): boolean {

@@ -18,12 +18,35 @@ export function lookUpCluster(context: Context, reference: string | undefined): 
  *   inactive." (recorded cases).
  */
 export function activeCluster(context: Context, reference: string | undefined): Cluster {
-  const cluster = lookUpCluster(context, reference);
-  if (cluster === undefined) throw new AwsFault('ClusterNotFoundException', 'Cluster not found.');
+  const cluster = presentCluster(context, reference);
   if (cluster.status !== 'ACTIVE') {
     throw new AwsFault('ClusterNotFoundException', 'The referenced cluster was inactive.');
   }
   return cluster;
+}
+
+/**
+ * The cluster that an update means, which says of a deleted one something else than the rest does (recorded for
+ * UpdateCluster).
+ *
+ * @throws AwsFault ClusterNotFoundException; ClientException "Cluster was not ACTIVE."
+ */
+export function clusterToUpdate(context: Context, reference: string | undefined): Cluster {
+  const cluster = presentCluster(context, reference);
+  if (cluster.status !== 'ACTIVE') throw new AwsFault('ClientException', 'Cluster was not ACTIVE.');
+  return cluster;
+}
+
+/** A cluster of any status. @throws AwsFault ClusterNotFoundException */
+export function presentCluster(context: Context, reference: string | undefined): Cluster {
+  const cluster = lookUpCluster(context, reference);
+  if (cluster === undefined) throw new AwsFault('ClusterNotFoundException', 'Cluster not found.');
+  return cluster;
+}
+
+/** How many clusters the account has, which the wire tells and no SDK shows. */
+export function clusterCount(context: Context): number {
+  return [...context.world.ecs.clusters.values()].filter(({ status }) => status === 'ACTIVE').length;
 }
 
 /** The cluster's name out of a name or an ARN; `default` when absent. */

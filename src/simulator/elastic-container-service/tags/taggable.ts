@@ -6,10 +6,13 @@ import { invalidParameter } from '../parameter-rules.ts';
 import { serviceTags } from '../services/tags.ts';
 import type { Tag } from '../state.ts';
 import { findRevision } from '../task-definitions/find-revision.ts';
+import type { NullTagCode } from './tag-rules.ts';
 
 /** The tags of one resource, to be read and replaced. */
 export interface Taggable {
   readonly tags: readonly Tag[];
+  /** InvalidParameterException when absent. */
+  readonly nullTagCode?: NullTagCode;
   set(tags: Tag[]): void;
 }
 
@@ -51,7 +54,7 @@ function clusterTags(context: Context, arn: string): Taggable {
 
 function revisionTags(context: Context, arn: string): Taggable {
   const revision = findRevision(context, arn) ?? notFound();
-  return { tags: revision.tags, set: (tags) => void (revision.tags = tags) };
+  return { tags: revision.tags, nullTagCode: 'ClientException', set: (tags) => void (revision.tags = tags) };
 }
 
 function providerTags(context: Context, arn: string): Taggable {

@@ -60,6 +60,13 @@ describe('tags', () => {
     );
   });
 
+  it.each([
+    [cluster, 'InvalidParameterException: Tag value can not be null.'],
+    [revision, 'ClientException: Tag value can not be null.'],
+  ])('of %s have values', (resourceArn, words) => {
+    expect(account().refusal('TagResource', { resourceArn, tags: [{ key: 'a' }] })).toBe(words);
+  });
+
   it('are all written or none', () => {
     const simulated = account();
     const tags = [

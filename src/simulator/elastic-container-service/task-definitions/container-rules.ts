@@ -1,5 +1,6 @@
 import { clientException } from './client-exception.ts';
 import type { ContainerInput, DefinitionInput } from './definition-input.ts';
+import { checkDependencies } from './dependency-rules.ts';
 import { checkHostPorts, checkPorts } from './port-rules.ts';
 
 /**
@@ -102,24 +103,7 @@ function checkUnique(containers: readonly ContainerInput[]): void {
   if (twice !== undefined) throw clientException(`Container name '${twice}' is used more than once.`);
 }
 
-function checkDependencies(containers: readonly ContainerInput[]): void {
-  for (const { containerName, condition } of containers.flatMap(({ dependsOn = [] }) => dependsOn)) {
-    const target = containers.find(({ name }) => name === containerName);
-    // The stray "+" is AWS's own (recorded).
-    if (target === undefined) {
-      throw clientException(`Cannot depend on container + '${containerName}' because it does not exist`);
-    }
-    const mustEnd = condition === 'SUCCESS' || condition === 'COMPLETE';
-    if (mustEnd && target.essential !== false) {
-      throw clientException(
-        'A dependency container with SUCCESS or COMPLETE condition cannot be an essential container',
-      );
-    }
-  }
-}
-
 function checkEssential(containers: readonly ContainerInput[]): void {
   if (containers.some(({ essential }) => essential !== false)) return;
-  // UNKNOWN: the words. The API reference: all tasks must have at least one essential container.
-  throw clientException('At least one essential container must be specified.');
+  throw clientException("Task definition doesn't have any essential container.");
 }

@@ -14,8 +14,8 @@ export function deleteTaskDefinitions(context: Context, input: Json): Json {
   checkAtMost('task definitions', references, 10);
   const results = references.map((reference) => deleteOne(context, reference));
   return {
-    taskDefinitions: results.flatMap(({ revision }) =>
-      revision === undefined ? [] : [revisionView(context, revision)],
+    taskDefinitions: results.flatMap(({ revision, previousStatus }) =>
+      revision === undefined ? [] : [{ ...revisionView(context, revision), previousStatus }],
     ),
     failures: results.flatMap(({ failure }) => failure ?? []),
   };
@@ -24,7 +24,11 @@ export function deleteTaskDefinitions(context: Context, input: Json): Json {
 function deleteOne(
   context: Context,
   reference: string,
-): { revision?: TaskDefinitionRevision; failure?: { arn: string; reason: string } } {
+): {
+  revision?: TaskDefinitionRevision;
+  previousStatus?: TaskDefinitionRevision['status'];
+  failure?: { arn: string; reason: string };
+} {
   const number = parseReference(reference).revision;
   if (number === undefined || Number.isNaN(number))
     return failure(reference, 'identifier is invalid. Specify a valid name or ARN and try again.');
@@ -33,8 +37,9 @@ function deleteOne(
     return failure(reference, 'does not exist. Specify a valid account, family, revision and try again.');
   if (revision.status === 'ACTIVE')
     return failure(reference, 'is still in ACTIVE status. Please deregister the target and try again.');
+  const previousStatus = revision.status;
   revision.status = 'DELETE_IN_PROGRESS';
-  return { revision };
+  return { revision, previousStatus };
 }
 
 function failure(arn: string, problem: string): { failure: { arn: string; reason: string } } {

@@ -7,7 +7,7 @@ const LOG_DRIVERS = ['awslogs', 'splunk', 'awsfirelens'];
 
 /**
  * Refuses what Fargate cannot run; asked where FARGATE is among `requiresCompatibilities`. Words: recorded (network
- * mode, stop timeout), else pasted errors of real AWS.
+ * mode, sizes, stop timeout, log drivers), else pasted errors of real AWS.
  *
  * @throws AwsFault ClientException
  */
@@ -53,9 +53,8 @@ function checkContainer(container: ContainerInput, { executionRoleArn }: Definit
   // UNKNOWN: the words. The API reference has the rule.
   if (privileged === true) throw clientException('Tasks using the Fargate launch type do not support privileged.');
   const driver = logConfiguration?.logDriver;
-  // UNKNOWN: the words. The API reference has the list.
   if (driver !== undefined && !LOG_DRIVERS.includes(driver)) {
-    throw clientException(`Fargate does not support log driver ${driver}.`);
+    throw clientException(`${driver} is not a valid log driver. Must be one of [${LOG_DRIVERS.join(',')}]`);
   }
   if (executionRoleArn !== undefined) return;
   if (driver === 'awslogs') throw needsRole('log driver awslogs');

@@ -1,4 +1,5 @@
 import type { Context } from '../../world.ts';
+import { invalidParameter } from '../parameter-rules.ts';
 import type { TaskDefinitionRevision } from '../state.ts';
 
 /**
@@ -14,6 +15,12 @@ export function findRevision(context: Context, reference: string): TaskDefinitio
   if (known === undefined) return undefined;
   if (revision !== undefined) return known.revisions.get(revision);
   return [...known.revisions.values()].filter(({ status }) => status === 'ACTIVE').at(-1);
+}
+
+/** @throws AwsFault InvalidParameterException for `family:` and something that is no number (recorded) */
+export function checkRevisionNumber(reference: string): void {
+  if (!Number.isNaN(parseReference(reference).revision ?? 0)) return;
+  throw invalidParameter('Invalid task definition: Invalid revision number.');
 }
 
 /** Family and revision out of `family`, `family:revision` or an ARN; a revision that is no number is NaN. */

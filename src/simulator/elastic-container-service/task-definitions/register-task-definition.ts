@@ -21,7 +21,7 @@ export function registerTaskDefinition(context: Context, input: Json): Json {
   const definition = withNormalisedSize(input as Json & DefinitionInput);
   checkDefinition(definition);
   checkPassRole(context, [definition.taskRoleArn, definition.executionRoleArn]);
-  const tags = newTags(definition.tags);
+  const tags = newTags(definition.tags, 'ClientException');
   const family = familyOf(context, definition.family);
   const revision: TaskDefinitionRevision = {
     family: family.name,

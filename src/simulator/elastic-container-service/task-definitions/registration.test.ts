@@ -27,7 +27,11 @@ describe('RegisterTaskDefinition refuses', () => {
     ],
     ['a reservation above the limit', onEc2({ memoryReservation: 128 }), "must be greater than 'memoryReservation'"],
     ['two containers of one name', { family: 'web', containerDefinitions: [app, app] }, "'app' is used more than once"],
-    ['only containers that are not essential', onEc2({ essential: false }), 'At least one essential container'],
+    [
+      'only containers that are not essential',
+      onEc2({ essential: false }),
+      "Task definition doesn't have any essential container.",
+    ],
     [
       'waiting for the success of an essential container',
       {
@@ -35,6 +39,31 @@ describe('RegisterTaskDefinition refuses', () => {
         containerDefinitions: [{ ...app, name: 'a', dependsOn: [{ containerName: 'app', condition: 'SUCCESS' }] }, app],
       },
       'A dependency container with SUCCESS or COMPLETE condition cannot be an essential container',
+    ],
+    [
+      'waiting for the health of a container without a check',
+      {
+        family: 'web',
+        containerDefinitions: [{ ...app, name: 'a', dependsOn: [{ containerName: 'app', condition: 'HEALTHY' }] }, app],
+      },
+      'A dependency container with HEALTHY condition must have health check configured',
+    ],
+    [
+      'waiting for oneself',
+      onEc2({ dependsOn: [{ containerName: 'app', condition: 'START' }] }),
+      'Container dependsOn contains a cycle',
+    ],
+    [
+      'waiting for each other',
+      {
+        family: 'web',
+        containerDefinitions: [
+          { ...app, name: 'a', dependsOn: [{ containerName: 'b', condition: 'START' }] },
+          { ...app, name: 'b', dependsOn: [{ containerName: 'c', condition: 'START' }] },
+          { ...app, name: 'c', dependsOn: [{ containerName: 'b', condition: 'START' }] },
+        ],
+      },
+      'Container dependsOn contains a cycle',
     ],
     [
       'awslogs without options',
@@ -98,7 +127,6 @@ describe('RegisterTaskDefinition refuses', () => {
       onEc2({ memory: 512 }, { memory: '256' }),
       "The 'memory' setting for container is greater",
     ],
-    ['a size that is none', onEc2({}, { cpu: 'much' }), "Invalid 'cpu' setting for task."],
     [
       'two volumes at launch',
       onEc2({}, { volumes: ['a', 'b'].map((name) => ({ name, configuredAtLaunch: true })) }),
@@ -133,7 +161,11 @@ describe('RegisterTaskDefinition refuses', () => {
       'execution role ARN to support ECR images.',
     ],
     ['privileged containers', fargateDefinition({ privileged: true }), 'do not support privileged'],
-    ['the log driver json-file', fargateDefinition({ logConfiguration: { logDriver: 'json-file' } }), 'json-file'],
+    [
+      'the log driver json-file',
+      fargateDefinition({ logConfiguration: { logDriver: 'json-file' } }),
+      'json-file is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]',
+    ],
     [
       'placement constraints',
       fargateDefinition({}, { placementConstraints: [{ type: 'memberOf' }] }),
@@ -148,6 +180,12 @@ describe('RegisterTaskDefinition refuses', () => {
     ['ipcMode', fargateDefinition({}, { ipcMode: 'task' }), 'do not support ipcMode.'],
   ])('%s on Fargate', (_what, definition, words) => {
     expect(refusal(definition)).toContain(words);
+  });
+
+  it.each([{ cpu: '' }, { cpu: 'much', networkMode: 'wifi' }])('a size that is none, before all else: %j', (task) => {
+    expect(refusal(fargateDefinition({ essential: false }, task))).toBe(
+      "InvalidParameterException: Invalid 'cpu' setting for task.",
+    );
   });
 
   it('and uses no revision for it', () => {
@@ -169,6 +207,16 @@ describe('RegisterTaskDefinition accepts', () => {
     ['16384', '122880'],
   ])('Fargate of %s and %s', (cpu, memory) => {
     expect(refusal(fargateDefinition({}, { cpu, memory }))).toMatch(/^accepted/);
+  });
+
+  it('Windows, which Managed Instances do not run', () => {
+    const runtimePlatform = { cpuArchitecture: 'ARM64', operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' };
+    const answer = createTestAccount().ecs(
+      'RegisterTaskDefinition',
+      fargateDefinition({}, { cpu: '1024', memory: '2048', runtimePlatform }),
+    );
+    const { compatibilities } = answer['taskDefinition'] as { compatibilities: string[] };
+    expect(compatibilities.sort()).toEqual(['EC2', 'FARGATE']);
   });
 
   it('dynamic host ports, however many', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Json } from '../../operation.ts';
 import { createTestAccount, smallDefinition } from '../../test-account.ts';
 import type { TestAccount } from '../../test-account.ts';
 
@@ -25,7 +26,7 @@ describe('a revision', () => {
     expect(revision('arn:aws:ecs:us-east-1:111122223333:task-definition/web:1')).toBe(1);
   });
 
-  it.each(['api', 'web:9', 'web:x', 'web:', 'bad family!', 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:1'])(
+  it.each(['api', 'web:9', 'bad family!', 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:1'])(
     '%s is not there',
     (taskDefinition) => {
       expect(withRevisions('web').refusal('DescribeTaskDefinition', { taskDefinition })).toBe(
@@ -33,6 +34,20 @@ describe('a revision', () => {
       );
     },
   );
+
+  it.each(['web:x', 'web:'])('%s is no number', (taskDefinition) => {
+    for (const operation of ['DescribeTaskDefinition', 'DeregisterTaskDefinition']) {
+      expect(withRevisions('web').refusal(operation, { taskDefinition })).toBe(
+        'InvalidParameterException: Invalid task definition: Invalid revision number.',
+      );
+    }
+  });
+
+  it('is described with its tags or without, and nothing else', () => {
+    expect(createTestAccount().refusal('DescribeTaskDefinition', { taskDefinition: 'api', include: ['BOGUS'] })).toBe(
+      'ClientException: BOGUS is not a valid value for include. The value must be one of [[TAGS]]',
+    );
+  });
 
   it('of a family without ACTIVE ones is not found by family', () => {
     const account = withRevisions('web');
@@ -49,7 +64,23 @@ describe('a revision', () => {
     });
   });
 
-  it.each(['web', 'web:9', 'api:1'])('%s cannot be deregistered', (taskDefinition) => {
+  it('has to be named to be deregistered', () => {
+    expect(withRevisions('web').refusal('DeregisterTaskDefinition', { taskDefinition: 'web' })).toBe(
+      'InvalidParameterException: Revision is missing',
+    );
+  });
+
+  it('tells what it was before', () => {
+    const account = withRevisions('web');
+    const deregister = (): Json => account.ecs('DeregisterTaskDefinition', { taskDefinition: 'web:1' });
+    const remove = (): Json => account.ecs('DeleteTaskDefinitions', { taskDefinitions: ['web:1'] });
+    expect(deregister()).toMatchObject({ taskDefinition: { status: 'INACTIVE', previousStatus: 'ACTIVE' } });
+    expect(deregister()).toMatchObject({ taskDefinition: { previousStatus: 'INACTIVE' } });
+    expect(remove()).toMatchObject({ taskDefinitions: [{ previousStatus: 'INACTIVE' }] });
+    expect(remove()).toMatchObject({ taskDefinitions: [{ previousStatus: 'DELETE_IN_PROGRESS' }] });
+  });
+
+  it.each(['web:9', 'api:1'])('%s cannot be deregistered', (taskDefinition) => {
     expect(withRevisions('web').refusal('DeregisterTaskDefinition', { taskDefinition })).toBe(
       'ClientException: Unable to deregister task definition.',
     );
@@ -59,7 +90,9 @@ describe('a revision', () => {
     const account = withRevisions('web');
     account.ecs('DeregisterTaskDefinition', { taskDefinition: 'web:1' });
     account.ecs('DeleteTaskDefinitions', { taskDefinitions: ['web:1'] });
-    expect(account.refusal('DeregisterTaskDefinition', { taskDefinition: 'web:1' })).toMatch(/^ClientException/);
+    expect(account.refusal('DeregisterTaskDefinition', { taskDefinition: 'web:1' })).toBe(
+      'ClientException: The task definition could not be deregistered because it is in the process of being deleted.',
+    );
   });
 
   it('is deleted one by one: what cannot be is a failure, not an error', () => {

@@ -1,9 +1,9 @@
-import { clientException } from './client-exception.ts';
+import { invalidParameter } from '../parameter-rules.ts';
 
 /**
  * Task sizes as ECS reads them: "256", "1024" in CPU units and MiB, or "1 vCPU", ".5 gb"; read back as plain numbers.
  *
- * @throws AwsFault ClientException "Invalid 'cpu' setting for task." (developer guide)
+ * @throws AwsFault InvalidParameterException "Invalid 'cpu' setting for task." (recorded, also for an empty text)
  */
 export function normalisedCpu(cpu: string): string {
   return normalise(cpu, /^(\d*\.?\d+)\s*vcpu$/i, 'cpu');
@@ -18,9 +18,7 @@ function normalise(value: string, unit: RegExp, member: string): string {
   if (/^\d+$/.test(value)) return value;
   const amount = unit.exec(value.trim())?.[1];
   if (amount !== undefined) return String(Math.round(Number(amount) * 1024));
-  throw clientException(
-    `Invalid '${member}' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`,
-  );
+  throw invalidParameter(`Invalid '${member}' setting for task.`);
 }
 
 /** From CPU units to the memory sizes that Fargate has for them: least, most, step, all in MiB. */

@@ -44,9 +44,7 @@ function depth(bed: OperatorBed, value: number): void {
 describe('the alarm of a step policy', () => {
   it('is made with the policy, calls it, carries the owner, and stands in status', async () => {
     const bed = await scaledBed({ ...spec, tags: [{ key: 'team', value: 'shop' }] });
-    expect(alarms(bed)).toMatchObject([
-      { AlarmName: queueAlarm, AlarmActions: [policyArn(bed)], Threshold: 100 },
-    ]);
+    expect(alarms(bed)).toMatchObject([{ AlarmName: queueAlarm, AlarmActions: [policyArn(bed)], Threshold: 100 }]);
     const { Tags } = watch(bed, 'ListTagsForResource', { ResourceARN: alarms(bed)[0]?.['AlarmArn'] });
     expect(Tags).toEqual(
       expect.arrayContaining([

@@ -12,6 +12,42 @@ function times<T>(count: number, make: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
+function trackingPolicy(index: number) {
+  return {
+    name: `p${index}`,
+    policyType: 'TargetTrackingScaling',
+    targetTrackingScalingPolicyConfiguration: {
+      targetValue: 1,
+      customizedMetricSpecification: {
+        metrics: times(10, (metric) => ({ id: `m${metric}`, expression: 'a+b', returnData: metric === 0 })),
+      },
+    },
+  };
+}
+
+function stepPolicy(index: number) {
+  return {
+    name: `p${index}`,
+    policyType: 'StepScaling',
+    stepScalingPolicyConfiguration: {
+      adjustmentType: 'ChangeInCapacity',
+      stepAdjustments: times(20, (step) => ({
+        metricIntervalLowerBound: step,
+        ...(step === 19 ? {} : { metricIntervalUpperBound: step + 1 }),
+        scalingAdjustment: step,
+      })),
+    },
+    alarm: {
+      alarmName: `a${index}`,
+      metrics: times(20, (metric) => ({ id: `m${metric}`, expression: 'a+b', returnData: metric === 0 })),
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanThreshold',
+      alarmActions: times(4, (action) => `arn:${action}`),
+    },
+  };
+}
+
 /** As many of everything that rules look at as the schema lets through. */
 const largest = {
   EcsTaskDefinition: {
@@ -41,16 +77,7 @@ const largest = {
     serviceRef: { name: 'web' },
     minCapacity: 1,
     maxCapacity: 4,
-    policies: times(50, (index) => ({
-      name: `p${index}`,
-      policyType: 'TargetTrackingScaling',
-      targetTrackingScalingPolicyConfiguration: {
-        targetValue: 1,
-        customizedMetricSpecification: {
-          metrics: times(10, (metric) => ({ id: `m${metric}`, expression: 'a+b', returnData: metric === 0 })),
-        },
-      },
-    })),
+    policies: times(50, (index) => (index % 2 === 0 ? stepPolicy(index) : trackingPolicy(index))),
     scheduledActions: times(200, (index) => ({
       name: `a${index}`,
       schedule: 'rate(1 hour)',

@@ -8,7 +8,6 @@ type Json = Record<string, unknown>;
 
 /** Why an input is not put before the schema of EcsScaling. */
 const notTried: Record<string, string> = {
-  'sc-006': 'a CloudWatch alarm; alarms are not there yet',
   'sc-021': 'wrong for the AWS API only because of its spelling, which is that of a manifest',
   'sc-031': 'a wrapper of another tool',
   'sc-035': 'an answer of DescribeScheduledActions',
@@ -43,9 +42,20 @@ function asSpec(input: Json): Json {
   return { ...spec, policies: policies(input) };
 }
 
+/** For what is the alarm of a step policy. */
+const stepPolicy = {
+  name: 'p',
+  policyType: 'StepScaling',
+  stepScalingPolicyConfiguration: {
+    adjustmentType: 'ChangeInCapacity',
+    stepAdjustments: [{ metricIntervalLowerBound: 0, scalingAdjustment: 1 }],
+  },
+};
+
 function policies(input: Json): Json[] {
   if (Array.isArray(input['ScalingPolicies'])) return (input['ScalingPolicies'] as Json[]).flatMap(policies);
   if ('PolicyType' in input) return [item('PutScalingPolicyRequest', 'PolicyName', input)];
+  if ('AlarmName' in input) return [{ ...stepPolicy, alarm: respelled(input) }];
   if ('AdjustmentType' in input) {
     return [{ name: 'p', policyType: 'StepScaling', stepScalingPolicyConfiguration: respelled(input) }];
   }

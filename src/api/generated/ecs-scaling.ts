@@ -249,7 +249,7 @@ export interface ScalingPolicy {
 export interface ScheduledAction {
   /** Name, unique on the target. */
   name: string;
-  /** `at(…)`, `rate(…)` or `cron(…)`. */
+  /** `at(yyyy-mm-ddThh:mm:ss)`, `rate(1 hour)`, or `cron(…)` with six fields: minute, hour, day of the month, month, day of the week, year. */
   schedule: string;
   /** IANA time zone of `at` and `cron`; UTC when absent. */
   timezone?: string;

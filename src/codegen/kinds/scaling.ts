@@ -31,6 +31,11 @@ const rules = [
   ...commonRules,
 ];
 
+/** Printable ASCII (PutScalingPolicy). */
+const POLICY_NAME = '^[ -~]+$';
+/** No control characters, no colon, slash or bar, no space at either end (PutScheduledAction). */
+const ACTION_NAME = String.raw`^[^ \x00-\x1f\x7f-\x9f:/|]([^\x00-\x1f\x7f-\x9f:/|]*[^ \x00-\x1f\x7f-\x9f:/|])?$`;
+
 const alarmOfStepPolicy = {
   rule: "!has(self.alarm) || self.policyType == 'StepScaling'",
   message: '`alarm` is for StepScaling: AWS makes the alarms of the other types itself',
@@ -130,12 +135,14 @@ function namedLists(source: ReturnType<typeof autoScalingSource>): OwnFields {
       'Scaling policies, by name. The one that asks for most tasks wins.',
       POLICIES,
       'ScalingPolicy',
+      POLICY_NAME,
       withAlarm(structureSchema(source, policy, leftOut(policy.name))),
     ),
     scheduledActions: namedList(
       'Changes of the bounds at set times, by name.',
       SCHEDULED_ACTIONS,
       'ScheduledAction',
+      ACTION_NAME,
       structureSchema(source, action, leftOut(action.name)),
     ),
   };
@@ -162,8 +169,14 @@ function withAlarm(policy: Schema): Schema {
   };
 }
 
-function namedList(description: string, maxItems: number, typeName: string, item: Schema) {
-  const name: Schema = { description: 'Name, unique on the target.', type: 'string', minLength: 1, maxLength: 256 };
+function namedList(description: string, maxItems: number, typeName: string, pattern: string, item: Schema) {
+  const name: Schema = {
+    description: 'Name, unique on the target.',
+    type: 'string',
+    minLength: 1,
+    maxLength: 256,
+    pattern,
+  };
   return {
     description,
     type: 'array',

@@ -16,6 +16,37 @@ const configurationFits = Object.entries(CONFIGURATION).map(([type, field]) => (
   message: `\`${field}\` must be set when \`policyType\` is ${type}, and only then`,
 }));
 
+const low = (step: string) => `has(${step}.metricIntervalLowerBound)`;
+const high = (step: string) => `has(${step}.metricIntervalUpperBound)`;
+
+/** Step `a` ends where `b` begins, or before. */
+const before = (a: string, b: string) =>
+  `(${high(a)} && ${low(b)} && ${a}.metricIntervalUpperBound <= ${b}.metricIntervalLowerBound)`;
+
+/** Of each step there is one that is neither before nor after it: itself. */
+const noOverlaps = {
+  rule: `self.stepAdjustments.all(a, self.stepAdjustments.filter(b, !${before('a', 'b')} && !${before('b', 'a')}).size() == 1)`,
+  message: '`stepAdjustments` must not overlap',
+};
+
+/** Only the lowest step does not begin where another ends. */
+const noGaps = {
+  rule: `self.stepAdjustments.filter(a, !self.stepAdjustments.exists(b, ${low('a')} && ${high('b')} && b.metricIntervalUpperBound == a.metricIntervalLowerBound)).size() == 1`,
+  message: '`stepAdjustments` must not have gaps between them',
+};
+
+const magnitudeOfPercent = {
+  rule: "!has(self.minAdjustmentMagnitude) || self.adjustmentType == 'PercentChangeInCapacity'",
+  message: '`minAdjustmentMagnitude` must not be set unless `adjustmentType` is PercentChangeInCapacity',
+};
+
+/** What AWS takes: a moment, a rate in whole minutes, hours or days, or six fields. Their values it looks at itself. */
+const SCHEDULE = [
+  String.raw`at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?\)`,
+  String.raw`rate\([0-9]+ (minute|hour|day)s?\)`,
+  String.raw`cron\(\s*[^\s)]+(\s+[^\s)]+){5}\s*\)`,
+];
+
 /** Scalable target, target tracking, step policies and scheduled actions. Names are as the SDK spells them. */
 export const scalingOverlays = {
   RegisterScalableTargetRequest: {
@@ -46,6 +77,7 @@ export const scalingOverlays = {
     },
   },
   StepScalingPolicyConfiguration: {
+    rules: [noOverlaps, noGaps, magnitudeOfPercent],
     members: {
       AdjustmentType: choice('What `scalingAdjustment` means.', { required: true }),
       StepAdjustments: list('Steps by distance from the threshold of the alarm.', 20, { required: true, minItems: 1 }),
@@ -143,11 +175,17 @@ export const scalingOverlays = {
       },
     ],
     members: {
-      Schedule: text('`at(…)`, `rate(…)` or `cron(…)`.', 1600, {
-        required: true,
-        pattern: '^(at|rate|cron)\\(.+\\)$',
+      Schedule: text(
+        '`at(yyyy-mm-ddThh:mm:ss)`, `rate(1 hour)`, or `cron(…)` with six fields: minute, hour, day of the month, month, day of the week, year.',
+        1600,
+        {
+          required: true,
+          pattern: `^(${SCHEDULE.join('|')})$`,
+        },
+      ),
+      Timezone: text('IANA time zone of `at` and `cron`; UTC when absent.', 1600, {
+        pattern: '^[A-Za-z0-9+:_/-]+$',
       }),
-      Timezone: text('IANA time zone of `at` and `cron`; UTC when absent.', 1600),
       StartTime: time('When the action begins to apply.'),
       EndTime: time('When the action ceases to apply.'),
       ScalableTargetAction: structure('The bounds that the action sets.', { required: true }),

@@ -42,6 +42,7 @@ export const errorRules: readonly ErrorRule[] = [
   { message: /for a service that is INACTIVE/, verdict: { class: 'notFound', missing: 'service' } },
   { codes: ['ServiceDeploymentNotFoundException'], verdict: { class: 'notFound', missing: 'serviceDeployment' } },
   { message: /^Unable to (describe|deregister) task definition/, verdict: taskDefinitionGone },
+  { message: /^The task definition could not be deregistered because it is/, verdict: taskDefinitionGone },
   { message: /^TaskDefinition (not found|is inactive)/, verdict: taskDefinitionGone },
   {
     codes: ['ObjectNotFoundException'],

@@ -44,6 +44,13 @@ const cases: readonly Case[] = [
     'notFound',
     'taskDefinition',
   ),
+  said(
+    'DeregisterTaskDefinition',
+    'ClientException',
+    'The task definition could not be deregistered because it is in the process of being deleted.',
+    'notFound',
+    'taskDefinition',
+  ),
   said('RegisterTaskDefinition', 'ClientException', 'Fargate only supports network mode ‘awsvpc’.', 'terminal'),
   said(
     'DescribeServiceRevisions',

@@ -2,6 +2,8 @@
 export interface Schema {
   /** Name of the generated TypeScript type; not part of the CRD. */
   typeName?: string;
+  /** A field that is there to be refused in plain words; not part of the CRD's documentation and types. */
+  refused?: true;
   description?: string;
   type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
   format?: string;
@@ -29,7 +31,7 @@ export interface Schema {
 
 /** The schema as the API server takes it: without what is only for the generator. */
 export function publishedSchema(schema: Schema): Schema {
-  const { typeName: _, properties, items, additionalProperties, ...rest } = schema;
+  const { typeName: _name, refused: _refused, properties, items, additionalProperties, ...rest } = schema;
   return {
     ...rest,
     ...(items && { items: publishedSchema(items) }),

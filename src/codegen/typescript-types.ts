@@ -25,7 +25,8 @@ function collect(schema: Schema, interfaces: Map<string, string>): void {
 }
 
 function interfaceSource(name: string, schema: Schema): string {
-  const members = Object.entries(schema.properties ?? {}).map(([member, value]) => {
+  const settable = Object.entries(schema.properties ?? {}).filter(([, value]) => value.refused !== true);
+  const members = settable.map(([member, value]) => {
     const optional = schema.required?.includes(member) === true ? '' : '?';
     const comment = value.description === undefined ? '' : `  /** ${value.description} */\n`;
     return `${comment}  ${member}${optional}: ${typeOf(value)};\n`;

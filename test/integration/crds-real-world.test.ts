@@ -31,7 +31,7 @@ function hasNull(value: unknown): boolean {
   return typeof value === 'object' && Object.values(value).some(hasNull);
 }
 
-const READ_ONLY = /unknown field "spec\.(taskDefinitionArn|revision|status|compatibilities|requiresAttributes)"/;
+const READ_ONLY = { strict: /they are read-only, part of the answer of DescribeTaskDefinition/ };
 
 /** All of the words, in whatever order the API server lists them. */
 function all(...words: string[]): RegExp {
@@ -45,7 +45,7 @@ const faults: Record<string, { strict: RegExp; lax?: RegExp }> = {
   'sv-013': { strict: /one of `taskDefinition` and `taskDefinitionRef`/ },
   'sv-015': { strict: all('spec.tags[0].key', 'spec.serviceName', '`field` of a binpack `placementStrategy`') },
   'sv-026': { strict: /unknown field "spec\.enableLogging"/, lax: /`launchType` and `capacityProviderStrategy`/ },
-  'sv-034': { strict: /unknown field "spec\.platformFamily"/, lax: /one of `taskDefinition` and `taskDefinitionRef`/ },
+  'sv-034': { strict: all('they are read-only, part of the answer of DescribeServices', 'one of `taskDefinition`') },
   'sv-036': { strict: /unknown field "spec\.services"/, lax: /one of `taskDefinition` and `taskDefinitionRef`/ },
   'sv-042': { strict: /unknown field "spec\.loadBalancer"/ },
   'sv-044': {
@@ -53,11 +53,11 @@ const faults: Record<string, { strict: RegExp; lax?: RegExp }> = {
     lax: /one of `taskDefinition` and `taskDefinitionRef`/,
   },
   'td-004': { strict: /`containerDefinitions\[\]\.portMappings\[\]\.containerPort` must not be mapped twice/ },
-  'td-005': { strict: READ_ONLY },
+  'td-005': READ_ONLY,
   'td-010': { strict: all('spec.ipcMode: Unsupported value', 'spec.pidMode: Unsupported value') },
-  'td-014': { strict: READ_ONLY },
+  'td-014': READ_ONLY,
   'td-015': { strict: /spec\.containerDefinitions\[0\]\.portMappings\[0\]\.appProtocol: Unsupported value/ },
-  'td-016': { strict: READ_ONLY },
+  'td-016': READ_ONLY,
   'td-027': { strict: /unknown field "spec\.taskDefinition"/, lax: /spec\.containerDefinitions: Required value/ },
   'td-031': { strict: /spec\.containerDefinitions\[0\]\.versionConsistency: Unsupported value/ },
   'td-032': { strict: /`volumes\[\]\.host\.sourcePath` must not be set on Fargate/ },
@@ -69,7 +69,7 @@ const faults: Record<string, { strict: RegExp; lax?: RegExp }> = {
     lax: all('spec.cpu in body', 'spec.memory in body', 'of type string'),
   },
   'td-064': { strict: all('`command` of `healthCheck` must begin with CMD', 'must name `awslogs-group`') },
-  'td-067': { strict: READ_ONLY },
+  'td-067': READ_ONLY,
   'td-068': { strict: /unknown field "spec\._comment"/ },
   'td-072': { strict: /unknown field "spec\.taskDefinition"/, lax: /spec\.containerDefinitions: Required value/ },
   'td-073': { strict: /unknown field "spec\.containerDefinitions\[0\]\.linuxParameters\.readonlyRootFilesystem"/ },
@@ -79,9 +79,9 @@ const faults: Record<string, { strict: RegExp; lax?: RegExp }> = {
   'td-094': {
     strict: /spec\.containerDefinitions\[0\]\.portMappings\[0\]\.containerPort in body must be of type integer/,
   },
-  'td-097': { strict: READ_ONLY },
-  'td-100': { strict: READ_ONLY },
-  'td-109': { strict: READ_ONLY },
+  'td-097': READ_ONLY,
+  'td-100': READ_ONLY,
+  'td-109': READ_ONLY,
   'td-112': {
     strict: /`containerDefinitions\[\]\.portMappings\[\]\.hostPort` must be absent or equal to `containerPort`/,
   },

@@ -10,6 +10,16 @@ const fargate: Spec = {
   containerDefinitions: [container],
 };
 const efs = { fileSystemId: 'fs-1' };
+const windows = { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' };
+const tmpfs = [{ containerPath: '/tmp', size: 64 }];
+const hosts = [{ hostname: 'a', ipAddress: '10.0.0.1' }];
+
+function withEfs(changes: Spec): Spec {
+  const authorizationConfig = { accessPointId: 'fsap-1' };
+  return but(fargate, {
+    volumes: [{ name: 'data', efsVolumeConfiguration: { ...efs, authorizationConfig, ...changes } }],
+  });
+}
 
 function withContainer(base: Spec, changes: Spec): Spec {
   return but(base, { containerDefinitions: [{ ...container, ...changes }] });
@@ -28,6 +38,12 @@ describeRules('EcsTaskDefinition', {
     ['one port by two protocols', withPorts(fargate, { containerPort: 53 }, { containerPort: 53, protocol: 'udp' })],
     ['one port twice in mode bridge', withPorts(ec2, { containerPort: 80 }, { containerPort: 80, hostPort: 8080 })],
     ['an empty directory on Fargate', but(fargate, { volumes: [{ name: 'tmp', host: {} }] })],
+    ['a Fargate size in words, with a point', but(fargate, { cpu: '1 vCPU', memory: '7.0GB' })],
+    ['Windows on Fargate', but(fargate, { cpu: '1024', memory: '2048', runtimePlatform: windows })],
+    ['what Fargate can do', withContainer(fargate, { privileged: false, linuxParameters: { devices: [], tmpfs } })],
+    ['an access point', withEfs({ transitEncryption: 'ENABLED', rootDirectory: '/' })],
+    ['a process namespace for the task on Fargate', but(fargate, { pidMode: 'task' })],
+    ['links in mode bridge', withContainer(ec2, { links: ['db'], hostname: 'web', extraHosts: hosts })],
     ['unlimited', withContainer(ec2, { ulimits: [{ name: 'core', softLimit: 5, hardLimit: -1 }] })],
     ['an empty value', withContainer(ec2, { environment: [{ name: 'A', value: '' }] })],
   ],
@@ -80,6 +96,63 @@ describeRules('EcsTaskDefinition', {
     [but(fargate, { networkMode: undefined }), '`networkMode` must be awsvpc on Fargate'],
     [but(fargate, { cpu: undefined }), '`cpu` of the task must be set on Fargate'],
     [but(fargate, { memory: undefined }), '`memory` of the task must be set on Fargate'],
+    ...[
+      { cpu: '256', memory: '4096' },
+      { cpu: '512', memory: '1500' },
+      { cpu: '1 vCPU', memory: '1 GB' },
+      { cpu: '8192', memory: '18432' },
+      { cpu: '16384', memory: '124928' },
+    ].map((size) => [but(fargate, size), 'Fargate has no tasks of this `cpu` and `memory`'] as const),
+    [but(fargate, { runtimePlatform: windows }), '`cpu` of Windows tasks must be at least 1024 units on Fargate'],
+    [withContainer(fargate, { privileged: true }), '`containerDefinitions[].privileged` must not be true on Fargate'],
+    [
+      withContainer(fargate, { linuxParameters: { devices: [{ hostPath: '/dev/a' }] } }),
+      'linuxParameters.devices` must be empty on Fargate',
+    ],
+    ...['sharedMemorySize', 'maxSwap'].map(
+      (member) =>
+        [
+          withContainer(fargate, { linuxParameters: { [member]: 64 } }),
+          `linuxParameters.${member}\` must not be set on Fargate`,
+        ] as const,
+    ),
+    [withContainer(fargate, { dockerSecurityOptions: ['a'] }), '.dockerSecurityOptions` must be empty on Fargate'],
+    [
+      withContainer(fargate, { logConfiguration: { logDriver: 'syslog' } }),
+      '.logDriver` must be awslogs, splunk or awsfirelens on Fargate',
+    ],
+    [
+      withContainer(fargate, { resourceRequirements: [{ type: 'GPU', value: '1' }] }),
+      '.resourceRequirements` must not ask for a GPU on Fargate',
+    ],
+    [but(fargate, { ipcMode: 'task' }), '`ipcMode` must not be set on Fargate'],
+    [but(fargate, { pidMode: 'host' }), '`pidMode` must be task, or absent, on Fargate'],
+    [but(fargate, { placementConstraints: [{ type: 'memberOf' }] }), '`placementConstraints` must be empty on Fargate'],
+    [
+      but(fargate, { inferenceAccelerators: [{ deviceName: 'a', deviceType: 'b' }] }),
+      '`inferenceAccelerators` must be empty on Fargate',
+    ],
+    [withContainer(fargate, { links: ['db'] }), '.links` must be empty when `networkMode` is awsvpc'],
+    [withContainer(fargate, { hostname: 'web' }), '.hostname` must not be set when `networkMode` is awsvpc'],
+    [withContainer(fargate, { extraHosts: hosts }), '.extraHosts` must be empty when `networkMode` is awsvpc'],
+    [
+      withPorts(but(ec2, { networkMode: 'host' }), { containerPort: 80, hostPort: 81 }),
+      'must be absent or equal to `containerPort` when `networkMode` is host',
+    ],
+    [
+      but(ec2, {
+        containerDefinitions: [
+          { ...container, dependsOn: [{ containerName: 'side', condition: 'SUCCESS' }] },
+          { name: 'side', image: 'side:1' },
+        ],
+      }),
+      '.condition` must not be SUCCESS or COMPLETE for an `essential` container',
+    ],
+    [withEfs({}), '`transitEncryption` of `efsVolumeConfiguration` must be ENABLED'],
+    [
+      withEfs({ transitEncryption: 'ENABLED', rootDirectory: '/a' }),
+      '`rootDirectory` of `efsVolumeConfiguration` must be / or absent',
+    ],
     [
       withContainer(fargate, { stopTimeout: 121 }),
       '`containerDefinitions[].stopTimeout` must be at most 120 seconds on Fargate',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_VERSION } from '../../src/api/resources.ts';
 import { kinds } from '../../src/codegen/kinds/kinds.ts';
 import { Cluster, type Manifest } from '../support/cluster.ts';
-import { dryRunApply, dryRunReplace } from '../support/dry-run.ts';
+import { dryRunApply, dryRunCreate, dryRunReplace } from '../support/dry-run.ts';
 
 type Spec = Record<string, unknown>;
 
@@ -135,8 +135,8 @@ describe('lists with keys', () => {
 
 describe('unknown fields', () => {
   it('are refused by name in server-side apply', async () => {
-    const { refusal } = await dryRunApply(cluster, 'EcsTaskDefinition', { ...taskDefinition, revision: 3 });
-    expect(refusal).toContain('.spec.revision: field not declared in schema');
+    const { refusal } = await dryRunApply(cluster, 'EcsTaskDefinition', { ...taskDefinition, replicas: 3 });
+    expect(refusal).toContain('.spec.replicas: field not declared in schema');
   });
 
   it('are refused by name by kubectl apply', async () => {
@@ -144,11 +144,24 @@ describe('unknown fields', () => {
       apiVersion: API_VERSION,
       kind: 'EcsTaskDefinition',
       metadata: { name: 'described', namespace },
-      spec: { ...taskDefinition, taskDefinitionArn: 'arn', revision: 3 },
+      spec: { ...taskDefinition, serviceType: 'web', replicas: 3 },
     });
     const { code, stderr } = await cluster.kubectl(['apply', '-f', '-'], manifest);
     expect(code).not.toBe(0);
-    expect(stderr).toContain('unknown field "spec.revision", unknown field "spec.taskDefinitionArn"');
+    expect(stderr).toContain('unknown field "spec.replicas", unknown field "spec.serviceType"');
+  });
+});
+
+describe('a pasted answer of AWS', () => {
+  it.each([
+    ['EcsTaskDefinition', 'DescribeTaskDefinition', { ...taskDefinition, revision: 3, status: 'ACTIVE' }],
+    ['EcsService', 'DescribeServices', { ...service, runningCount: 1, deployments: [{ id: 'ecs-svc/1' }] }],
+  ])('is refused as %s with what has to go', async (kind, operation, spec) => {
+    for (const validation of ['Strict', 'Ignore'] as const) {
+      const { refusal } = await dryRunCreate(cluster, kind, spec, validation);
+      expect(refusal).toMatch(/take `.*`status`.*` off: they are read-only/);
+      expect(refusal).toContain(`part of the answer of ${operation}`);
+    }
   });
 });
 

@@ -8,6 +8,7 @@ import type { Structure } from '../sdk/static-schema.ts';
 import { ecsSource } from '../sources.ts';
 import { closingColumns, column, type Kind, leadingColumns } from './kind.ts';
 import { commonFields, commonRules, type OwnFields, reference, specSchema } from './own-fields.ts';
+import { READ_ONLY_OF_SERVICES, refusingReadOnly } from './read-only-members.ts';
 import { serviceStatus } from './service-status.ts';
 import { statusSchema } from './status-schema.ts';
 
@@ -85,7 +86,11 @@ export function serviceKind(): Kind {
     fileName: 'ecs-service',
     description: 'An Amazon ECS service.',
     mirrors: ['CreateService', 'UpdateService'],
-    spec: specSchema('EcsServiceSpec', mirrored, ownFields, commonRules),
+    spec: refusingReadOnly(
+      specSchema('EcsServiceSpec', mirrored, ownFields, commonRules),
+      'DescribeServices',
+      READ_ONLY_OF_SERVICES,
+    ),
     status: statusSchema(serviceStatus),
     columns: [
       ...leadingColumns,

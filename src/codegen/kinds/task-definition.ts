@@ -6,6 +6,7 @@ import { structureSchema } from '../schema-from-sdk.ts';
 import { ecsSource } from '../sources.ts';
 import { closingColumns, column, type Kind, leadingColumns } from './kind.ts';
 import { commonFields, commonRules, type OwnFields, specSchema } from './own-fields.ts';
+import { READ_ONLY_OF_TASK_DEFINITIONS, refusingReadOnly } from './read-only-members.ts';
 import { commonStatus, count, line, lines, moment, type PropertiesOf, records, statusSchema } from './status-schema.ts';
 
 const ownFields: OwnFields = {
@@ -53,7 +54,11 @@ export function taskDefinitionKind(): Kind {
     description: 'A family of Amazon ECS task definitions whose newest revision carries the spec.',
     mirrors: ['RegisterTaskDefinition'],
     spec: {
-      ...specSchema('EcsTaskDefinitionSpec', mirrored, ownFields, commonRules),
+      ...refusingReadOnly(
+        specSchema('EcsTaskDefinitionSpec', mirrored, ownFields, commonRules),
+        'DescribeTaskDefinition',
+        READ_ONLY_OF_TASK_DEFINITIONS,
+      ),
       required: ['containerDefinitions'],
     },
     status: statusSchema(status),

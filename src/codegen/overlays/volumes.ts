@@ -38,6 +38,17 @@ export const volumeOverlays = {
     },
   },
   EFSVolumeConfiguration: {
+    rules: [
+      {
+        rule: "!has(self.authorizationConfig) || !has(self.authorizationConfig.accessPointId) || !has(self.rootDirectory) || self.rootDirectory in ['', '/']",
+        message: '`rootDirectory` of `efsVolumeConfiguration` must be / or absent with an `accessPointId`',
+      },
+      {
+        rule: "!has(self.authorizationConfig) || !(has(self.authorizationConfig.accessPointId) || (has(self.authorizationConfig.iam) && self.authorizationConfig.iam == 'ENABLED')) || (has(self.transitEncryption) && self.transitEncryption == 'ENABLED')",
+        message:
+          '`transitEncryption` of `efsVolumeConfiguration` must be ENABLED with an `accessPointId` or with `iam` ENABLED',
+      },
+    ],
     members: {
       fileSystemId: text('Id of the file system.', 255, { minLength: 1 }),
       rootDirectory: text('Directory to mount; `/` when absent.', 4096),

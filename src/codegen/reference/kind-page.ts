@@ -48,7 +48,8 @@ interface Field {
 }
 
 function fields(schema: Schema, prefix: string): Field[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
+  const settable = Object.entries(schema.properties ?? {}).filter(([, field]) => field.refused !== true);
+  return settable.flatMap(([name, field]) => {
     const path = `${prefix}${name}`;
     const own: Field = { path, field, required: schema.required?.includes(name) === true };
     return [own, ...fields(field, `${path}.`), ...fields(field.items ?? {}, `${path}[].`)];

@@ -11,7 +11,8 @@ export interface LeafField {
 
 /** Every leaf field of a schema, in its order. */
 export function leafFields(schema: Schema): LeafField[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, child]) =>
+  const settable = Object.entries(schema.properties ?? {}).filter(([, child]) => child.refused !== true);
+  return settable.flatMap(([name, child]) =>
     below(child, name, schema.required?.includes(name) === true ? undefined : name),
   );
 }

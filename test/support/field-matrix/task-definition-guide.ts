@@ -26,6 +26,7 @@ export const taskDefinitionGuide: FieldGuide = {
     [`${container}.volumesFrom[].sourceContainer`]: ['side'],
     [`${container}.dependsOn[].containerName`]: ['side'],
     [`${container}.dependsOn[].condition`]: ['START', 'COMPLETE'],
+    'volumes[].efsVolumeConfiguration.rootDirectory': ['/', '/a'],
     [`${container}.linuxParameters.capabilities.add`]: [['SYS_PTRACE'], ['NET_ADMIN', 'SYS_PTRACE']],
     [`${container}.linuxParameters.capabilities.drop`]: [['ALL'], ['MKNOD']],
     [`${container}.secrets[].valueFrom`]: [secret, 'parameter'],
@@ -62,6 +63,9 @@ export const taskDefinitionGuide: FieldGuide = {
     },
     [`${container}.portMappings[].containerPortRange`]: {
       containerDefinitions: [{ portMappings: [{ containerPort: undefined }] }],
+    },
+    'volumes[].efsVolumeConfiguration.authorizationConfig': {
+      volumes: [{ efsVolumeConfiguration: { transitEncryption: 'ENABLED' } }],
     },
     memory: { containerDefinitions: [{ memory: 512 }] },
   },

@@ -4,7 +4,7 @@ import type { Clock, Random } from '../runtime/clock.ts';
 export type Json = Record<string, unknown>;
 
 /** The AWS services that the simulator answers for. */
-export type ServiceName = 'ecs' | 'cloudwatch' | 'application-autoscaling' | 'sts';
+export type ServiceName = 'ecs' | 'cloudwatch' | 'application-autoscaling' | 'elasticloadbalancingv2' | 'sts';
 
 /** An error answer of AWS, thrown by operations and written to the wire by the HTTP front. */
 export class AwsFault extends Error {

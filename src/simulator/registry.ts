@@ -1,10 +1,12 @@
 import * as scalingSdk from '@aws-sdk/client-application-auto-scaling';
 import * as watchSdk from '@aws-sdk/client-cloudwatch';
 import * as ecsSdk from '@aws-sdk/client-ecs';
+import * as balancingSdk from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as tokenSdk from '@aws-sdk/client-sts';
 import { scalingOperations } from './application-autoscaling/operations.ts';
 import { cloudWatchOperations } from './cloudwatch/operations.ts';
 import { containerServiceOperations } from './elastic-container-service/operations.ts';
+import { balancingOperations } from './elastic-load-balancing-v2/operations.ts';
 import type { ServiceName } from './operation.ts';
 import { tokenOperations } from './security-token-service/operations.ts';
 import type { WorldOperation } from './world.ts';
@@ -32,6 +34,12 @@ export const registry: Readonly<Record<ServiceName, ServiceDefinition>> = {
     sdk: scalingSdk,
   },
   cloudwatch: { targetPrefix: 'GraniteServiceVersion20100801', operations: cloudWatchOperations, sdk: watchSdk },
+  elasticloadbalancingv2: {
+    targetPrefix: undefined,
+    query: { version: '2015-12-01', namespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/' },
+    operations: balancingOperations,
+    sdk: balancingSdk,
+  },
   sts: {
     targetPrefix: undefined,
     query: { version: '2011-06-15', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },

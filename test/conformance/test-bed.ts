@@ -5,6 +5,7 @@ import { startSimulatorServer } from '../../src/simulator/http/server.ts';
 import type { SimulatorServer } from '../../src/simulator/http/server.ts';
 import type { Json, ServiceName } from '../../src/simulator/operation.ts';
 import { registry } from '../../src/simulator/registry.ts';
+import { queryAnswer, queryForm } from './query-wire.ts';
 
 /** An answer as it came over the wire. */
 export interface WireResult {
@@ -62,15 +63,32 @@ export function seededRandom(seed: number): () => number {
 }
 
 async function post(url: string, service: ServiceName, operation: string, input: unknown): Promise<WireResult> {
+  const { targetPrefix } = registry[service];
+  const signature = signatureHeaders(signingName(service));
+  if (targetPrefix === undefined) return postForm(url, service, operation, input as Json, signature);
   return request(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `${registry[service].targetPrefix}.${operation}`,
-      ...signatureHeaders(signingName(service)),
+      'x-amz-target': `${targetPrefix}.${operation}`,
+      ...signature,
     },
     body: JSON.stringify(input),
   });
+}
+
+/** To services that speak the query protocol alone. */
+async function postForm(
+  url: string,
+  service: ServiceName,
+  operation: string,
+  input: Json,
+  signature: Record<string, string>,
+): Promise<WireResult> {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', ...signature };
+  const response = await fetch(url, { method: 'POST', headers, body: queryForm(service, operation, input) });
+  const body = queryAnswer(service, operation, await response.text());
+  return { status: response.status, headers: response.headers, body };
 }
 
 async function request(url: string, init: RequestInit): Promise<WireResult> {

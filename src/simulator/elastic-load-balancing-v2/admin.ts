@@ -1,11 +1,16 @@
 import { AwsFault, type Json } from '../operation.ts';
 import type { Context, WorldOperation } from '../world.ts';
-import type { Forward } from './state.ts';
+import { findTargetGroup } from './find.ts';
+import type { Forward, VpcRecord } from './state.ts';
+import { isRange } from './target-rules.ts';
+import { findTarget } from './targets.ts';
 
 /** Actions of `POST /_sim/balancing/<name>`: what is set up in load balancers, as far as deployments look at it. */
 export const balancingAdminActions: Record<string, WorldOperation> = {
   'put-rule': putRule,
   'put-target-group': putTargetGroup,
+  'put-target-health': putTargetHealth,
+  'put-vpc': putVpc,
   rules,
 };
 
@@ -31,6 +36,42 @@ function putTargetGroup(context: Context, input: Json): Json {
   const { looseGroups } = context.world.balancing;
   if (used) looseGroups.delete(targetGroupArn);
   else looseGroups.add(targetGroupArn);
+  return {};
+}
+
+/**
+ * Target `id` of a group fails its checks from now on, for this reason (`Health checks failed` when absent), or passes
+ * them again.
+ */
+function putTargetHealth({ world, clock }: Context, input: Json): Json {
+  const { targetGroupArn, id, port, healthy, reason = 'Health checks failed' } = input as TargetHealthInput;
+  if (targetGroupArn === undefined || id === undefined || healthy === undefined) {
+    throw invalid('targetGroupArn, id or healthy is missing');
+  }
+  const target = findTarget(findTargetGroup(world.balancing, targetGroupArn), { id, port });
+  if (target === undefined) throw invalid(`there is no target ${id}`);
+  target.failing = healthy ? undefined : { since: clock.now(), reason };
+  return {};
+}
+
+interface TargetHealthInput {
+  targetGroupArn?: string;
+  id?: string;
+  port?: number;
+  healthy?: boolean;
+  reason?: string;
+}
+
+/** What ranges a VPC and its subnets have: targets must be within them from now on. */
+function putVpc({ world }: Context, input: Json): Json {
+  const { vpcId, cidrBlocks, subnets = [] } = input as { vpcId?: string } & Partial<VpcRecord>;
+  if (vpcId === undefined || !Array.isArray(cidrBlocks) || !Array.isArray(subnets)) {
+    throw invalid('vpcId, cidrBlocks or subnets is missing');
+  }
+  const ranges = [...cidrBlocks, ...subnets.map(({ cidrBlock }) => cidrBlock)].map(String);
+  const wrong = ranges.find((range) => !isRange(range));
+  if (wrong !== undefined) throw invalid(`${wrong} is no CIDR block`);
+  world.balancing.vpcs.set(vpcId, { cidrBlocks, subnets });
   return {};
 }
 

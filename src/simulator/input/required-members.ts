@@ -14,8 +14,9 @@ import type { Shape } from './schema.ts';
 export function checkRequired(service: ServiceName, operation: string, input: Json, shape: Shape): void {
   if (service === 'application-autoscaling') checkModel(input, shape, 'ValidationException');
   // UNKNOWN: whether CloudWatch's JSON front says what its query front says.
-  else if (service === 'cloudwatch') checkModel(input, shape, 'ValidationError');
-  else checkTop(operation, input, shape);
+  else if (service === 'cloudwatch' || service === 'elasticloadbalancingv2') {
+    checkModel(input, shape, 'ValidationError');
+  } else checkTop(operation, input, shape);
 }
 
 function checkModel(input: Json, shape: Shape, code: string): void {

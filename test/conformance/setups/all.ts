@@ -5,6 +5,7 @@ import { setups as cloudWatch } from './cloudwatch.ts';
 import { setups as clusters } from './clusters.ts';
 import { deletionAndListing, setups as creation } from './create-service.ts';
 import { setups as descriptions } from './describe-services.ts';
+import { setups as loadBalancers } from './load-balancers.ts';
 import { setups as scalableTargets } from './scalable-targets.ts';
 import { setups as scalingActivities } from './scaling-activities.ts';
 import { setups as scalingPolicies } from './scaling-policies.ts';
@@ -33,6 +34,7 @@ const files: readonly CaseSetups[] = [
   runTask,
   trafficShifts,
   balancerSetups,
+  loadBalancers,
   runningTasks,
   taskFates,
   scheduledActions,

@@ -19,7 +19,7 @@ import {
   mergeDeploymentConfiguration,
 } from '../validation/deployment-configuration.ts';
 import { invalidParameter } from '../../parameter-rules.ts';
-import { checkKnownBalancers } from '../validation/load-balancers.ts';
+import { checkKnownBalancers, checkTargetTypes } from '../validation/load-balancers.ts';
 import { storedMonitoring } from '../validation/monitoring.ts';
 import { checkMergedStrategy } from '../validation/strategy.ts';
 import { checkNetwork, storedNetwork } from '../validation/network.ts';
@@ -49,6 +49,7 @@ export function createService(context: Context, input: Json): Json {
   checkPassRole(context, rolesNamed(request));
   checkLinkedRole(context.world.outer);
   checkSurroundings(context.world.outer, rollout);
+  checkTargetTypes(context.world.balancing, rollout.loadBalancers, definition);
   const tags = newTags(input['tags'] as readonly Json[] | undefined);
   const service: ServiceRecord = {
     ...newService(context, request, rollout),

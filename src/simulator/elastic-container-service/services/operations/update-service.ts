@@ -14,7 +14,7 @@ import { definitionOf, resolveDefinition, type Definition } from '../task-defini
 import { updatedRebalancing } from '../validation/availability-zones.ts';
 import { checkMergedPercentages, mergeDeploymentConfiguration } from '../validation/deployment-configuration.ts';
 import { checkMergedStrategy } from '../validation/strategy.ts';
-import { checkKnownBalancers } from '../validation/load-balancers.ts';
+import { checkKnownBalancers, checkTargetTypes } from '../validation/load-balancers.ts';
 import { checkSurroundings, rolesNamed } from '../validation/surroundings.ts';
 import { checkUpdate, checkUpdatedRollout, strategyAfter } from '../validation/update-service.ts';
 import { serviceView } from '../views/service-view.ts';
@@ -39,7 +39,10 @@ export function updateService(context: Context, input: Json): Json {
   checkUpdatedRollout(request, service, change.rollout, definition);
   checkMergedStrategy(settings.deploymentConfiguration, change.rollout, service.schedulingStrategy);
   checkPassRole(context, rolesNamed(request));
-  if (change.startsDeployment) checkSurroundings(context.world.outer, change.rollout);
+  if (change.startsDeployment) {
+    checkSurroundings(context.world.outer, change.rollout);
+    checkTargetTypes(context.world.balancing, change.rollout.loadBalancers, definition);
+  }
   service.settings = settings;
   service.rollout = change.rollout;
   const scene = sceneOf(context, service);

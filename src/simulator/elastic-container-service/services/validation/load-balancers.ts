@@ -1,5 +1,5 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
-import { forwardsOf, isForwardedTo } from '../../../elastic-load-balancing-v2/rules.ts';
+import { forwardsOf, isForwardedTo, isLoose } from '../../../elastic-load-balancing-v2/rules.ts';
 import type { BalancingState } from '../../../elastic-load-balancing-v2/state.ts';
 import type { Definition } from '../task-definitions.ts';
 import { invalidParameter } from '../../parameter-rules.ts';
@@ -76,6 +76,27 @@ function checkRule(member: string, arn: string | undefined): void {
   );
 }
 
+/**
+ * A target group that is known must take what tasks of this network mode have: addresses of their own, or ports of
+ * their instance (reported for both).
+ *
+ * @throws AwsFault InvalidParameterException
+ */
+export function checkTargetTypes(
+  balancing: BalancingState,
+  loadBalancers: readonly LoadBalancer[],
+  { networkMode }: Definition,
+): void {
+  const wanted = networkMode === 'awsvpc' ? 'ip' : 'instance';
+  for (const { targetGroupArn = '' } of loadBalancers) {
+    const type = balancing.targetGroups.get(targetGroupArn)?.settings.TargetType;
+    if (type === undefined || type === wanted) continue;
+    throw invalidParameter(
+      `The provided target group ${targetGroupArn} has target type ${type}, which is incompatible with the ${networkMode} network mode specified in the task definition.`,
+    );
+  }
+}
+
 /** What is known of the load balancers when the call is made. The texts are reported and documented. */
 export function checkKnownBalancers(
   balancing: BalancingState,
@@ -84,7 +105,7 @@ export function checkKnownBalancers(
 ): void {
   for (const { targetGroupArn = '', advancedConfiguration: advanced } of loadBalancers) {
     const groups = [targetGroupArn, advanced?.alternateTargetGroupArn ?? targetGroupArn];
-    if (balancing.looseGroups.has(targetGroupArn)) {
+    if (isLoose(balancing, targetGroupArn)) {
       throw invalidParameter(
         `The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`,
       );

@@ -1,10 +1,12 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import type { Clocks } from '../runtime/clock.ts';
 import type { EffectGate } from '../runtime/effects.ts';
 import { AlarmReader } from './alarm-reader.ts';
 import type { Buckets } from './buckets.ts';
 import type { CallMetrics } from './call-metrics.ts';
 import { operationFacts } from './categories.ts';
+import { DeploymentReader } from './deployment-reader.ts';
 import type { Input, OperationName, Output } from './operations.ts';
 import { PacedCalls } from './paced-calls.ts';
 import type { AwsPort, AwsScope, CallContext, ScalingReading, ServiceReading } from './port.ts';
@@ -34,6 +36,7 @@ export class AwsGateway implements AwsPort {
   private readonly services: ServiceReader;
   private readonly scaling: ScalingReader;
   private readonly alarms: AlarmReader;
+  private readonly deployments: DeploymentReader;
 
   constructor(options: GatewayOptions) {
     this.scope = options.scope;
@@ -42,6 +45,7 @@ export class AwsGateway implements AwsPort {
     this.scaling = new ScalingReader(this.calls, options.clocks.domain, () =>
       options.prefetch?.onScalingsListed?.(options.scope),
     );
+    this.deployments = new DeploymentReader(this.calls);
     this.alarms = new AlarmReader(
       this.calls,
       options.clocks.domain,
@@ -62,6 +66,10 @@ export class AwsGateway implements AwsPort {
 
   readService(cluster: string, serviceName: string, context: CallContext): Promise<ServiceReading> {
     return this.services.read(cluster, serviceName, context);
+  }
+
+  readServiceDeployment(arn: string, context: CallContext): Promise<ServiceDeployment | undefined> {
+    return this.deployments.read(arn, context);
   }
 
   readScaling(resourceId: string, context: CallContext): Promise<ScalingReading> {

@@ -1,5 +1,5 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
-import type { Service } from '@aws-sdk/client-ecs';
+import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import type { ScalableTarget, ScalingPolicy, ScheduledAction } from '@aws-sdk/client-application-auto-scaling';
 import type { Priority } from '../runtime/priority.ts';
 import type { Input, OperationName, Output } from './operations.ts';
@@ -44,6 +44,8 @@ export interface AwsPort {
   ratePerSecond(operation: OperationName): number;
   /** Batched DescribeServices (10 per call and cluster, `include: TAGS`). */
   readService(cluster: string, serviceName: string, context: CallContext): Promise<ServiceReading>;
+  /** Batched DescribeServiceDeployments (20 per call); `undefined`: MISSING. */
+  readServiceDeployment(arn: string, context: CallContext): Promise<ServiceDeployment | undefined>;
   /**
    * Target, policies and scheduled actions of `service/<cluster>/<name>`. Resync reads share one listing by page;
    * more urgent ones read just this resource.

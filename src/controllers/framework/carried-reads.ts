@@ -1,4 +1,5 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { operationFacts } from '../../aws/categories.ts';
 import type { Input, OperationName, Output } from '../../aws/operations.ts';
 import type { AwsPort, AwsScope, CallContext, ScalingReading, ServiceReading } from '../../aws/port.ts';
@@ -81,6 +82,11 @@ export class CarryingAws implements AwsPort {
   readService(cluster: string, serviceName: string, context: CallContext): Promise<ServiceReading> {
     const ask = (): Promise<ServiceReading> => this.#aws.readService(cluster, serviceName, context);
     return this.#reads.through(`readService ${cluster} ${serviceName}`, ask);
+  }
+
+  readServiceDeployment(arn: string, context: CallContext): Promise<ServiceDeployment | undefined> {
+    const ask = (): Promise<ServiceDeployment | undefined> => this.#aws.readServiceDeployment(arn, context);
+    return this.#reads.through(`readServiceDeployment ${arn}`, ask);
   }
 
   readScaling(resourceId: string, context: CallContext): Promise<ScalingReading> {

@@ -52,7 +52,7 @@ async function readDeployment(
   if (deployment === undefined || rollout === undefined) return undefined;
   try {
     const arn = deployment === 'find' ? await findDeployment(session, rollout, address) : deployment.arn;
-    return arn === undefined ? undefined : await describeDeployment(session, arn);
+    return arn === undefined ? undefined : await session.aws.readServiceDeployment(arn, session.call);
   } catch (error) {
     // Where ECS has no service deployments to describe, the deployment list tells.
     if (error instanceof AwsError && (error.class === 'notFound' || error.class === 'terminal')) return undefined;
@@ -83,17 +83,11 @@ function callList(session: Session<EcsService>, input: { cluster: string; servic
   return session.aws.call('ListServiceDeployments', input, session.call);
 }
 
-/** `undefined` where ECS cannot describe it (MISSING). */
-async function describeDeployment(session: Session<EcsService>, arn: string): Promise<ServiceDeployment | undefined> {
-  const answer = await session.aws.call('DescribeServiceDeployments', { serviceDeploymentArns: [arn] }, session.call);
-  return answer.serviceDeployments?.[0];
-}
-
 /** The newest service deployment with its target revision: what ECS remembers where status does not. */
 async function readRecent(session: Session<EcsService>, address: ServiceAddress): Promise<RecentDeployment[]> {
   const [newest] = await listDeployments(session, address, 1);
   if (newest?.serviceDeploymentArn === undefined) return [];
-  const deployment = await describeDeployment(session, newest.serviceDeploymentArn);
+  const deployment = await session.aws.readServiceDeployment(newest.serviceDeploymentArn, session.call);
   if (deployment === undefined) return [];
   if (deployment.status === 'SUCCESSFUL') return [{ deployment }];
   const revision = await describeRevision(session, deployment.targetServiceRevision?.arn);

@@ -22,6 +22,4 @@ export const notApplicable: Readonly<Record<string, string>> = {
   'ecs-describeservicedeployments-members': 'a list of members and enumerations of the documentation, no answer',
   'cw-alb-requestcountpertarget':
     'nothing sends requests through a load balancer here, so that no such metric comes to be',
-  'aas-concurrentupdate': 'simulated updates are done at once, so that none can be pending; schedules do collide',
-  'aas-failedresource-fragments': 'the roles through which AWS reads CloudWatch are not simulated',
 };

@@ -1,5 +1,6 @@
 import type { Json } from '../operation.ts';
 import type { Context, WorldOperation } from '../world.ts';
+import { accessTroubles } from './access.ts';
 import { putMetric, serviceMetric } from './metrics.ts';
 import { invalid } from './refusals.ts';
 import { policyArn, requireTarget } from './scalable-resource.ts';
@@ -9,6 +10,8 @@ import { runStepPolicy } from './step-action.ts';
 export const scalingAdminActions: Record<string, WorldOperation> = {
   'put-metric': putMetricAction,
   'trigger-policy': triggerPolicy,
+  'hold-target': holdTarget,
+  'set-alarm-access': setAlarmAccess,
   alarms,
 };
 
@@ -51,6 +54,26 @@ function triggerPolicy(context: Context, input: Json): Json {
   const target = requireTarget(context, resourceId, 'found');
   const arn = policyArn(context, target, policyName);
   if (!runStepPolicy(context, arn, alarmName ?? policyName, delta)) throw invalid(`no step policy ${policyName}`);
+  return {};
+}
+
+/** Whether another update of this target is pending: its own then fail, and its schedules are tried again. */
+function holdTarget(context: Context, input: Json): Json {
+  const { resourceId, held = true } = input as { resourceId?: string; held?: boolean };
+  if (resourceId === undefined) throw invalid('resourceId is missing');
+  const { heldTargets } = context.world.autoscaling;
+  if (held) heldTargets.add(resourceId);
+  else heldTargets.delete(resourceId);
+  return {};
+}
+
+/** What is wrong when Application Auto Scaling makes alarms: throttled, denied, unknown-token; null ends it. */
+function setAlarmAccess(context: Context, input: Json): Json {
+  const trouble = accessTroubles.find((each) => each === input['trouble']);
+  if (trouble === undefined && input['trouble'] !== null) {
+    throw invalid(`trouble must be null or one of ${accessTroubles.join(', ')}`);
+  }
+  context.world.autoscaling.accessTrouble = trouble;
   return {};
 }
 

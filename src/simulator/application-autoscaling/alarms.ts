@@ -1,8 +1,13 @@
-import { uuid } from '../identifiers.ts';
+import { checkAlarm } from '../cloudwatch/alarm-rules.ts';
 import { alarmArn } from '../cloudwatch/alarm-view.ts';
+import { managedDefinition } from '../cloudwatch/managed-alarms.ts';
 import type { UserAlarm } from '../cloudwatch/state.ts';
+import { uuid } from '../identifiers.ts';
+import { AwsFault } from '../operation.ts';
 import type { Json } from '../operation.ts';
 import type { Context } from '../world.ts';
+import { checkAlarmAccess } from './access.ts';
+import { refusal } from './refusals.ts';
 import { policyArn } from './scalable-resource.ts';
 import type { AlarmRecord, PolicyRecord, TargetRecord } from './state.ts';
 
@@ -15,6 +20,27 @@ export function newTrackingAlarms(context: Context, target: TargetRecord, policy
     state: 'INSUFFICIENT_DATA',
     createdAt: context.clock.now(),
   }));
+}
+
+/**
+ * CloudWatch checks the alarms of a policy, and what it refuses is told as its words within others (recorded).
+ *
+ * @throws AwsFault FailedResourceAccessException
+ */
+export function checkTrackingAlarms(context: Context, target: TargetRecord, policy: PolicyRecord): void {
+  try {
+    checkAlarmAccess(context);
+    checkAlarm({ AlarmName: 'TargetTracking', ...managedDefinition(target.resourceId, policy.tracking, 'High') });
+  } catch (error) {
+    if (!(error instanceof AwsFault)) throw error;
+    const code = error.code.replace(/Exception$/, '');
+    const where = `Service: AmazonCloudWatch; Status Code: ${error.status}; Error Code: ${code}`;
+    throw refusal(
+      'FailedResourceAccessException',
+      `Unable to update alarms for scaling policy ${policy.name} due to reason: ${error.message} ` +
+        `(${where}; Request ID: ${uuid(context.random)}; Proxy: null)`,
+    );
+  }
 }
 
 /** The alarms as PutScalingPolicy and DescribeScalingPolicies name them: its own, or those of users that act on it. */

@@ -43,9 +43,12 @@ export function parseCron(text: string): Cron {
   const [minute, hour, date, month, weekday, year, ...more] = fields;
   if (year === undefined) throw errorAt(text.length, 'Unexpected end of expression.');
   if (more.length > 0) throw errorAt(text.indexOf(more[0] ?? ''), 'Unexpected text at the end of expression.');
+  if (date !== '?' && weekday !== '?') {
+    throw errorAt(0, 'Specifying both a day-of-week AND a day-of-month parameter is not supported.');
+  }
   const months = new Set(values(month ?? '', monthField, text));
   const years = new Set(values(year, yearField, text));
-  const isByWeekday = weekday !== '?' && weekday !== '*';
+  const isByWeekday = weekday !== '?';
   const weekdays = new Set(isByWeekday ? values(weekday ?? '', weekdayField, text) : []);
   const isLast = date === 'L';
   const dates = new Set(isByWeekday || isLast ? [] : values(date ?? '', dateField, text));

@@ -1,6 +1,6 @@
-import { ScalableDimension } from '@aws-sdk/client-application-auto-scaling';
 import type { Json } from '../operation.ts';
 import { invalid } from './refusals.ts';
+import { checkDimension } from './scalable-resource.ts';
 
 /**
  * Checks the filters that the Describe operations share. A dimension without a resource is refused (recorded, without
@@ -11,12 +11,7 @@ import { invalid } from './refusals.ts';
 export function checkFilter(input: Json, namesResource: boolean): void {
   const dimension = input['ScalableDimension'];
   if (typeof dimension !== 'string') return;
-  if (!Object.values<unknown>(ScalableDimension).includes(dimension)) {
-    throw invalid(
-      `1 validation error detected: Value '${dimension}' at 'scalableDimension' failed to satisfy ` +
-        `constraint: Member must satisfy enum value set: [${Object.values(ScalableDimension).join(', ')}]`,
-    );
-  }
+  checkDimension(dimension);
   // UNKNOWN: the text.
   if (!namesResource) throw invalid('You must specify a resource ID when you specify a scalable dimension');
 }

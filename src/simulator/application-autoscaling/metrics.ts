@@ -4,7 +4,6 @@ import type {
 } from '@aws-sdk/client-application-auto-scaling';
 import { metricKey, metricName } from '../cloudwatch/metric-name.ts';
 import type { MetricName } from '../cloudwatch/metric-name.ts';
-import { pick, sampleStatistics } from '../cloudwatch/samples.ts';
 import type { Context } from '../world.ts';
 import { scalableService } from './scalable-resource.ts';
 import type { MetricLevel } from './state.ts';
@@ -32,7 +31,7 @@ export function putMetric(context: Context, metric: MetricName, value: number | 
   wake(autoscaling);
 }
 
-/** The metric that a policy tracks; undefined for metric math, which is not computed here. */
+/** The metric that a policy tracks; undefined for one of several queries, which its alarms hold. */
 export function trackedMetric(
   resourceId: string,
   tracking: TargetTrackingScalingPolicyConfiguration,
@@ -51,12 +50,6 @@ export function trackedMetric(
 export function serviceMetric(resourceId: string, name: string): MetricName {
   const { cluster, service } = scalableService(resourceId);
   return { namespace: 'AWS/ECS', name, dimensions: { ClusterName: cluster, ServiceName: service } };
-}
-
-/** A statistic of what was put into the whole minute that begins at `minute`, else the level at which it was held. */
-export function datapoint(context: Context, metric: MetricName, minute: number, statistic: string): number | undefined {
-  const put = sampleStatistics(context, metric, minute, minute + 60_000);
-  return put === undefined ? levelMean(context, metric, minute, minute + 60_000) : pick(put, statistic);
 }
 
 /** The mean level from `from` to `to`, weighed by time; undefined where it is held at none. */
@@ -80,7 +73,7 @@ export function hasMetrics(context: Context, at: number): boolean {
     const last = levels.at(-1);
     if (last !== undefined && (last.value !== undefined || last.from > since)) return true;
   }
-  for (const samples of context.world.cloudwatch.samples.values()) {
+  for (const { samples } of context.world.cloudwatch.samples.values()) {
     if ((samples.at(-1)?.at ?? 0) > since) return true;
   }
   return false;
@@ -100,15 +93,13 @@ function requestCountMetric(label: string): MetricName {
 }
 
 function customMetric(custom: CustomizedMetricSpecification | undefined): MetricName | undefined {
-  const single = custom?.Metrics?.length === 1 ? custom.Metrics[0]?.MetricStat?.Metric : undefined;
-  const source = custom?.Metrics === undefined ? custom : single;
-  if (source?.Namespace === undefined || source.MetricName === undefined) return undefined;
-  return metricName(source.Namespace, source.MetricName, source.Dimensions);
+  if (custom?.Namespace === undefined || custom.MetricName === undefined) return undefined;
+  return metricName(custom.Namespace, custom.MetricName, custom.Dimensions);
 }
 
 /** The statistic that a policy tracks. */
 export function trackedStatistic(tracking: TargetTrackingScalingPolicyConfiguration): string {
   const { CustomizedMetricSpecification: custom, PredefinedMetricSpecification: predefined } = tracking;
   if (predefined?.PredefinedMetricType === 'ALBRequestCountPerTarget') return 'Sum';
-  return custom?.Statistic ?? custom?.Metrics?.[0]?.MetricStat?.Stat ?? 'Average';
+  return custom?.Statistic ?? 'Average';
 }

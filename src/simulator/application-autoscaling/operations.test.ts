@@ -136,7 +136,7 @@ describe('RegisterScalableTarget', () => {
 describe('PutScalingPolicy', () => {
   beforeEach(() => void register(1, 3));
 
-  it('keeps what an update leaves out, and its creation time, but makes new alarms', () => {
+  it('keeps the metric that an update leaves out, and its creation time, but makes new alarms', () => {
     const before = track({ TargetValue: 50, ScaleInCooldown: 60, PredefinedMetricSpecification: cpu });
     const { CreationTime: created } = first('DescribeScalingPolicies', 'ScalingPolicies');
     clock.advance(60_000);
@@ -145,11 +145,7 @@ describe('PutScalingPolicy', () => {
 
     expect(first('DescribeScalingPolicies', 'ScalingPolicies')).toMatchObject({
       CreationTime: created,
-      TargetTrackingScalingPolicyConfiguration: {
-        TargetValue: 70,
-        ScaleInCooldown: 60,
-        PredefinedMetricSpecification: cpu,
-      },
+      TargetTrackingScalingPolicyConfiguration: { TargetValue: 70, PredefinedMetricSpecification: cpu },
     });
     expect(after['PolicyARN']).toBe(before['PolicyARN']);
     expect(alarmNames(after).some((name) => alarmNames(before).includes(name))).toBe(false);
@@ -162,7 +158,8 @@ describe('PutScalingPolicy', () => {
   });
 
   it('keeps predictive policies as they are', () => {
-    const config = { MetricSpecifications: [{ TargetValue: 50 }] };
+    const pair = { PredefinedMetricType: 'ECSServiceCPUUtilization' };
+    const config = { MetricSpecifications: [{ TargetValue: 50, PredefinedMetricPairSpecification: pair }] };
     put('ahead', 'PredictiveScaling', { PredictiveScalingPolicyConfiguration: config });
 
     expect(first('DescribeScalingPolicies', 'ScalingPolicies')).toMatchObject({

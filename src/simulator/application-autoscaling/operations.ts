@@ -6,6 +6,8 @@ import { describeScalableTargets } from './operations/describe-scalable-targets.
 import { describeScalingActivities } from './operations/describe-scaling-activities.ts';
 import { describeScalingPolicies } from './operations/describe-scaling-policies.ts';
 import { describeScheduledActions } from './operations/describe-scheduled-actions.ts';
+import { behindModel } from './model-rules.ts';
+import { getPredictiveScalingForecast } from './operations/get-predictive-scaling-forecast.ts';
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { putScalingPolicy } from './operations/put-scaling-policy.ts';
 import { putScheduledAction } from './operations/put-scheduled-action.ts';
@@ -13,8 +15,7 @@ import { registerScalableTarget } from './operations/register-scalable-target.ts
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 
-/** Operations of Application Auto Scaling. */
-export const scalingOperations: Record<string, WorldOperation> = {
+const operations: Record<string, WorldOperation> = {
   DeleteScalingPolicy: deleteScalingPolicy,
   DeleteScheduledAction: deleteScheduledAction,
   DeregisterScalableTarget: deregisterScalableTarget,
@@ -22,6 +23,7 @@ export const scalingOperations: Record<string, WorldOperation> = {
   DescribeScalingActivities: describeScalingActivities,
   DescribeScalingPolicies: describeScalingPolicies,
   DescribeScheduledActions: describeScheduledActions,
+  GetPredictiveScalingForecast: getPredictiveScalingForecast,
   ListTagsForResource: listTagsForResource,
   PutScalingPolicy: putScalingPolicy,
   PutScheduledAction: putScheduledAction,
@@ -29,3 +31,8 @@ export const scalingOperations: Record<string, WorldOperation> = {
   TagResource: tagResource,
   UntagResource: untagResource,
 };
+
+/** Operations of Application Auto Scaling. */
+export const scalingOperations: Record<string, WorldOperation> = Object.fromEntries(
+  Object.entries(operations).map(([name, run]) => [name, behindModel(name, run)]),
+);

@@ -11,8 +11,10 @@ export function invalid(message: string): AwsFault {
 
 /** A refusal by the model in front of the service: `message` in lower case (recorded). */
 export function invalidByModel(value: string, path: string, constraint: string): AwsFault {
-  return new AwsFault(
-    'ValidationException',
-    `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: ${constraint}`,
-  );
+  return modelError(`Value '${value}' at '${path}' failed to satisfy constraint: ${constraint}`);
+}
+
+/** The same with the whole of what is wrong. */
+export function modelError(problem: string): AwsFault {
+  return new AwsFault('ValidationException', `1 validation error detected: ${problem}`);
 }

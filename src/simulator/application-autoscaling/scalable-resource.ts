@@ -1,10 +1,38 @@
-import { ScalableDimension, ServiceNamespace } from '@aws-sdk/client-application-auto-scaling';
+import { ServiceNamespace } from '@aws-sdk/client-application-auto-scaling';
 import type { Json } from '../operation.ts';
 import type { Context } from '../world.ts';
 import { invalid, refusal } from './refusals.ts';
 import type { TargetRecord } from './state.ts';
 
 export const dimension = 'ecs:service:DesiredCount';
+
+/** Every dimension, in the order in which AWS's message has them (recorded). */
+const scalableDimensions: readonly string[] = [
+  'cassandra:table:WriteCapacityUnits',
+  'dynamodb:index:ReadCapacityUnits',
+  'cassandra:table:ReadCapacityUnits',
+  'dynamodb:index:WriteCapacityUnits',
+  'appstream:fleet:DesiredCapacity',
+  'sagemaker:inference-component:DesiredCopyCount',
+  'comprehend:document-classifier-endpoint:DesiredInferenceUnits',
+  'ec2:spot-fleet-request:TargetCapacity',
+  'rds:cluster:ReadReplicaCount',
+  'elasticache:cache-cluster:Nodes',
+  'elasticache:replication-group:Replicas',
+  'workspaces:workspacespool:DesiredUserSessions',
+  'sagemaker:variant:DesiredProvisionedConcurrency',
+  'dynamodb:table:WriteCapacityUnits',
+  'kafka:broker-storage:VolumeSize',
+  dimension,
+  'sagemaker:variant:DesiredInstanceCount',
+  'comprehend:entity-recognizer-endpoint:DesiredInferenceUnits',
+  'dynamodb:table:ReadCapacityUnits',
+  'lambda:function:ProvisionedConcurrency',
+  'custom-resource:ResourceType:Property',
+  'neptune:cluster:ReadReplicaCount',
+  'elasticache:replication-group:NodeGroups',
+  'elasticmapreduce:instancegroup:InstanceCount',
+];
 
 /** The cluster and service that a resource id names. */
 export interface ScalableService {
@@ -24,7 +52,7 @@ export function scalableService(resourceId: string): ScalableService {
 /** Checks what every operation on one resource is told about it. @throws AwsFault */
 export function checkIdentity(input: Json): string {
   checkEnum(input['ServiceNamespace'], 'serviceNamespace', Object.values(ServiceNamespace));
-  checkEnum(input['ScalableDimension'], 'scalableDimension', Object.values(ScalableDimension));
+  checkDimension(input['ScalableDimension']);
   if (input['ServiceNamespace'] === 'ecs' && input['ScalableDimension'] !== dimension) {
     throw refusal('AccessDeniedException', 'Account is not authorized');
   }
@@ -35,6 +63,11 @@ export function checkIdentity(input: Json): string {
   }
   scalableService(resourceId);
   return resourceId;
+}
+
+/** @throws AwsFault when `value` is no dimension of any service */
+export function checkDimension(value: unknown): void {
+  checkEnum(value, 'scalableDimension', scalableDimensions);
 }
 
 /** This model error has a capital `Message`, unlike other model errors (recorded for the dimension). */

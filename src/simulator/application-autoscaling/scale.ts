@@ -5,8 +5,8 @@ import type { NotScaledReason, PolicyRecord, TargetRecord } from './state.ts';
 /** Cooldown of a policy that names none, in seconds (documented for ECS services). */
 const defaultCooldown = 300;
 
-export function alarmCause(alarmName: string, policy: PolicyRecord): string {
-  return `monitor alarm ${alarmName} in state ALARM triggered policy ${policy.name}`;
+export function alarmCause(alarmName: string, policy: PolicyRecord, state = 'ALARM'): string {
+  return `monitor alarm ${alarmName} in state ${state} triggered policy ${policy.name}`;
 }
 
 /**

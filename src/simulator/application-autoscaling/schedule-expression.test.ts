@@ -64,7 +64,7 @@ describe('checkSchedule', () => {
     ['at(2099-13-01T00:00:00)', 'Value 13 for monthOfYear must be in the range [1,12]'],
     ['at(2099-01-01T24:00:00)', 'Value 24 for hourOfDay must be in the range [0,23]'],
     ['at(tomorrow)', 'Cannot parse "tomorrow"'],
-    ['rate(0 days)', 'Invalid rate expression'],
+    ['cron(0 1 * * * *)', 'Specifying both a day-of-week AND a day-of-month parameter is not supported.'],
     ['every day', 'Unsupported schedule'],
   ])('refuses %s', (schedule, words) => {
     expect(() => checkSchedule(schedule)).toThrow(words);

@@ -85,9 +85,10 @@ function parseCronOrRefuse(inner: string): Cron {
 
 /** `1 days` is as good as `1 day` (recorded). */
 function parseRate(inner: string): number {
-  const [, count, unit = ''] = /^([1-9]\d*) (minute|hour|day)s?$/.exec(inner) ?? [];
+  const [, count, unit = ''] = /^(\d+) (minute|hour|day)s?$/.exec(inner) ?? [];
   // UNKNOWN: the text.
   if (count === undefined) throw wrong(`Invalid rate expression: ${inner}`);
+  if (Number(count) === 0) throw tooOften();
   return Number(count) * (unitMs[unit] ?? dayMs);
 }
 
@@ -107,6 +108,12 @@ function parseAt(inner: string): LocalTime {
   check(minute, 'minuteOfHour', 0, 59);
   check(second, 'secondOfMinute', 0, 59);
   return { year, month, date, hour, minute, second };
+}
+
+/** What a rate of nothing comes to: both runs are the epoch (recorded). */
+function tooOften(): Error {
+  const epoch = new Date(0).toISOString();
+  return invalid(`Invalid schedule frequency. Run for '${epoch}' and '${epoch}' are less than 60 seconds apart`);
 }
 
 function wrong(details: string): Error {

@@ -1,11 +1,11 @@
 import type { Context } from '../world.ts';
+import { pendingUpdate } from './access.ts';
 import { moveIntoBounds, recordBoundsActivity } from './activities.ts';
 import { nextTime } from './schedule-expression.ts';
 import type { ScheduledActionRecord, TargetRecord } from './state.ts';
 
 /** When an action that collided with another one of its target is tried again. */
 const retryMs = 1_000;
-const pendingUpdate = 'You already have a pending update to an Auto Scaling resource.';
 
 /** When the next scheduled action is due; undefined when none ever is. */
 export function nextScheduleAt(context: Context): number | undefined {
@@ -27,7 +27,7 @@ export function fireSchedules(context: Context): void {
       action.dueAt = nextTime(action, now);
       // A schedule that is missed while suspended is not made up for (recorded).
       if (target.suspended.scheduled) continue;
-      if (index === 0) fire(context, target, action);
+      if (index === 0 && !context.world.autoscaling.heldTargets.has(target.resourceId)) fire(context, target, action);
       else collide(context, target, action, index);
     }
   }
@@ -50,7 +50,7 @@ function fire(context: Context, target: TargetRecord, action: ScheduledActionRec
 
 function collide(context: Context, target: TargetRecord, action: ScheduledActionRecord, place: number): void {
   recordBoundsActivity(context, target, action.name, boundsText(action), pendingUpdate);
-  action.dueAt = context.clock.now() + place * retryMs;
+  action.dueAt = context.clock.now() + Math.max(1, place) * retryMs;
 }
 
 function boundsText({ action }: ScheduledActionRecord): string {

@@ -16,7 +16,17 @@ interface DescribedService {
   readonly desiredCount: number;
   readonly runningCount: number;
   readonly deployments?: readonly { readonly rolloutState?: string }[];
+  readonly currentServiceRevisions?: readonly { readonly arn?: string }[];
   readonly loadBalancers?: readonly { readonly targetGroupArn?: string }[];
+}
+
+interface DescribedRevision {
+  readonly monitoring?: {
+    readonly metricConfigurations?: readonly {
+      readonly metricNames?: readonly string[];
+      readonly resolutionSeconds?: number;
+    }[];
+  };
 }
 
 /** Undefined when there is no such active service. */
@@ -30,6 +40,18 @@ export function serviceCounts(context: Context, resourceId: string): ServiceCoun
     deploying: found.deployments?.some((each) => each.rolloutState === 'IN_PROGRESS') ?? false,
     targetGroupArns: found.loadBalancers?.flatMap((each) => each.targetGroupArn ?? []) ?? [],
   };
+}
+
+/** Whether the service sends this metric every 20 seconds, as its newest revision says. */
+export function isHighResolution(context: Context, resourceId: string, metricName: string): boolean {
+  const { cluster, service } = scalableService(resourceId);
+  const arn = describe(context, cluster, service)?.currentServiceRevisions?.[0]?.arn;
+  if (arn === undefined) return false;
+  const { serviceRevisions } = context.invoke('ecs', 'DescribeServiceRevisions', { serviceRevisionArns: [arn] });
+  const [revision] = serviceRevisions as DescribedRevision[];
+  return (revision?.monitoring?.metricConfigurations ?? []).some(
+    (each) => each.resolutionSeconds === 20 && each.metricNames?.includes(metricName) === true,
+  );
 }
 
 /** @throws AwsFault what UpdateService says */

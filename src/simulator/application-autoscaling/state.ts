@@ -5,6 +5,8 @@ import type {
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
 
+import type { AccessTrouble } from './access.ts';
+
 /**
  * Scalable targets with their policies and scheduled actions, activities and metrics of the simulated account.
  * Plain data. All times are epoch milliseconds of the domain clock; the views write seconds.
@@ -16,6 +18,10 @@ export interface ScalingState {
   activities: Map<string, ActivityRecord[]>;
   /** Levels of metrics that were put in, by the key of `metrics.ts`, oldest first. */
   metrics: Map<string, MetricLevel[]>;
+  /** What the admin API says is wrong with making alarms. */
+  accessTrouble?: AccessTrouble | undefined;
+  /** Resource ids of targets that the admin API holds as under another update. */
+  heldTargets: Set<string>;
   /** Alarms were looked at in this slot last (`tracking.ts`); absent before the account's first moment. */
   judgedSlot: number | undefined;
 }
@@ -103,5 +109,11 @@ export interface MetricLevel {
 }
 
 export function emptyScalingState(): ScalingState {
-  return { targets: new Map(), activities: new Map(), metrics: new Map(), judgedSlot: undefined };
+  return {
+    targets: new Map(),
+    activities: new Map(),
+    metrics: new Map(),
+    heldTargets: new Set(),
+    judgedSlot: undefined,
+  };
 }

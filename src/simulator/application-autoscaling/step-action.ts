@@ -11,7 +11,13 @@ import { wake } from './wake.ts';
  *
  * @returns false when there is no such step policy of an active service
  */
-export function runStepPolicy(context: Context, arn: string, alarmName: string, delta: number): boolean {
+export function runStepPolicy(
+  context: Context,
+  arn: string,
+  alarmName: string,
+  delta: number,
+  state = 'ALARM',
+): boolean {
   const found = findPolicy(context, arn);
   const counts = found === undefined ? undefined : serviceCounts(context, found.target.resourceId);
   if (found === undefined || found.policy.step === undefined || counts === undefined) return false;
@@ -22,7 +28,7 @@ export function runStepPolicy(context: Context, arn: string, alarmName: string, 
   const isOut = wanted >= counts.desired;
   if (isOut ? target.suspended.out : target.suspended.in || counts.deploying) return true;
   if (!isOut && isScaleInCooling(context, policy, found.policy.step.Cooldown)) return true;
-  if (scaleTo(context, target, counts.desired, wanted, alarmCause(alarmName, policy))) {
+  if (scaleTo(context, target, counts.desired, wanted, alarmCause(alarmName, policy, state))) {
     if (isOut) noteScaleOut(context, policy, counts.desired);
     else policy.lastScaleInAt = context.clock.now();
   }

@@ -56,6 +56,8 @@ describe('checkStepPolicy', () => {
   });
 
   it('wants steps', () => {
-    expect(() => checkStepPolicy({ AdjustmentType: 'ChangeInCapacity' })).toThrow('Step adjustments must be specified');
+    expect(() => checkStepPolicy({ AdjustmentType: 'ChangeInCapacity' })).toThrow(
+      'There must be at least one step adjustment',
+    );
   });
 });

@@ -3,26 +3,73 @@ import { invalid } from './refusals.ts';
 
 const mostSteps = 20;
 
+/**
+ * What a put over an existing policy makes of both: only what every step policy needs stays when it is left out; a
+ * cooldown, aggregation or magnitude that is left out is gone (recorded).
+ */
+export function mergedStep(
+  existing: StepScalingPolicyConfiguration | undefined,
+  given: StepScalingPolicyConfiguration | undefined,
+): StepScalingPolicyConfiguration | undefined {
+  if (given === undefined || existing === undefined) return given ?? existing;
+  const { AdjustmentType = existing.AdjustmentType, StepAdjustments = existing.StepAdjustments } = given;
+  return { ...given, AdjustmentType, StepAdjustments };
+}
+
 /** @throws AwsFault ValidationException */
 export function checkStepPolicy(config: StepScalingPolicyConfiguration): void {
   if (config.AdjustmentType === undefined) throw invalid('Adjustment type must be specified');
   const steps = config.StepAdjustments ?? [];
-  // UNKNOWN: the text.
-  if (steps.length === 0) throw invalid('Step adjustments must be specified');
+  if (steps.length === 0) throw invalid('There must be at least one step adjustment');
   if (steps.length > mostSteps) {
     throw invalid(`There can be at most ${mostSteps} step adjustments per scaling policy`);
   }
   checkIntervals(steps);
+  checkMagnitude(config);
   if (config.Cooldown !== undefined && config.Cooldown < 0) throw invalid('Cooldown must be nonnegative');
 }
 
+function checkMagnitude({
+  AdjustmentType: type,
+  MinAdjustmentMagnitude: magnitude,
+}: StepScalingPolicyConfiguration): void {
+  if (magnitude === undefined) return;
+  if (type !== 'PercentChangeInCapacity') {
+    throw invalid('Minimum adjustment magnitude is only allowed for adjustment type PercentChangeInCapacity');
+  }
+  // UNKNOWN: the text. It is above 0 (documented).
+  if (magnitude <= 0) throw invalid('Minimum adjustment magnitude must be positive');
+}
+
+/** UNKNOWN: the texts for a step without width, and for steps that end short of infinity; their rules are documented. */
 function checkIntervals(steps: readonly StepAdjustment[]): void {
+  for (const step of steps) {
+    if (lower(step) === Number.NEGATIVE_INFINITY && upper(step) === Number.POSITIVE_INFINITY) {
+      throw invalid('At least one of the step adjustment interval bounds must be specified');
+    }
+    if (lower(step) >= upper(step))
+      throw invalid('Step adjustment interval upper bound must be greater than lower bound');
+  }
   const inOrder = [...steps].sort((a, b) => lower(a) - lower(b));
   for (const [index, step] of inOrder.entries()) {
     const next = inOrder[index + 1];
-    if (next === undefined) return;
+    if (next === undefined) break;
     if (lower(next) > upper(step)) throw invalid('Step adjustment intervals cannot have gaps between them');
     if (lower(next) < upper(step)) throw invalid('Step adjustment intervals cannot overlap');
+  }
+  checkEnds(Math.min(...steps.map(lower)), Math.max(...steps.map(upper)));
+}
+
+function checkEnds(lowest: number, highest: number): void {
+  if (lowest < 0 && Number.isFinite(lowest)) {
+    throw invalid(
+      'There must be a step adjustment with an unspecified lower bound when one has a negative lower bound',
+    );
+  }
+  if (highest > 0 && Number.isFinite(highest)) {
+    throw invalid(
+      'There must be a step adjustment with an unspecified upper bound when one has a positive upper bound',
+    );
   }
 }
 

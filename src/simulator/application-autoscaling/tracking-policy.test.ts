@@ -5,10 +5,13 @@ const cpu = { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' } as const
 const custom = { Namespace: 'my', MetricName: 'Load', Statistic: 'Average' } as const;
 
 describe('mergedTracking', () => {
-  it('keeps what a put leaves out', () => {
+  it('keeps the metric that a put leaves out, and nothing else', () => {
     const existing = { TargetValue: 50, ScaleInCooldown: 60, PredefinedMetricSpecification: cpu };
 
-    expect(mergedTracking(existing, { TargetValue: 70 })).toEqual({ ...existing, TargetValue: 70 });
+    expect(mergedTracking(existing, { TargetValue: 70 })).toEqual({
+      TargetValue: 70,
+      PredefinedMetricSpecification: cpu,
+    });
   });
 
   it('puts one kind of metric in place of the other', () => {

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-application-auto-scaling';
 import type { Context } from '../world.ts';
 import { invalid } from './refusals.ts';
-import { serviceCounts } from './service-counts.ts';
+import { isHighResolution, serviceCounts } from './service-counts.ts';
 import type { TargetRecord } from './state.ts';
 
 type Tracking = TargetTrackingScalingPolicyConfiguration;
@@ -13,16 +13,13 @@ type Tracking = TargetTrackingScalingPolicyConfiguration;
 const lowestTarget = 8.51592e-109;
 const highestTarget = 1.174271e108;
 
-/** What a put over an existing policy makes of both: omitted members stay (recorded), the metric is one or the other. */
+/** What a put over an existing policy makes of both: the metric stays when it is left out, nothing else (recorded). */
 export function mergedTracking(existing: Tracking | undefined, given: Tracking): Tracking {
-  const merged = { ...existing, ...given };
-  if (given.PredefinedMetricSpecification !== undefined && given.CustomizedMetricSpecification === undefined) {
-    delete merged.CustomizedMetricSpecification;
-  }
-  if (given.CustomizedMetricSpecification !== undefined && given.PredefinedMetricSpecification === undefined) {
-    delete merged.PredefinedMetricSpecification;
-  }
-  return merged;
+  const { PredefinedMetricSpecification: predefined, CustomizedMetricSpecification: customized } = given;
+  if (existing === undefined || predefined !== undefined || customized !== undefined) return given;
+  const kept = existing.PredefinedMetricSpecification;
+  if (kept !== undefined) return { ...given, PredefinedMetricSpecification: kept };
+  return { ...given, CustomizedMetricSpecification: existing.CustomizedMetricSpecification };
 }
 
 /** @throws AwsFault ValidationException */
@@ -39,13 +36,13 @@ export function checkTrackingPolicy(
       'PredefinedMetricSpecification or CustomizedMetricSpecification must be set for target tracking scaling.',
     );
   }
-  // UNKNOWN: the text.
   if (predefined !== undefined && customized !== undefined) {
     throw invalid(
-      'Only one of PredefinedMetricSpecification and CustomizedMetricSpecification can be set for target tracking scaling.',
+      'Only one of PredefinedMetricSpecification or CustomizedMetricSpecification can be set for target tracking scaling.',
     );
   }
-  if (predefined?.PredefinedMetricType === 'ALBRequestCountPerTarget') checkLabel(context, target, predefined);
+  if (predefined !== undefined) checkPredefined(context, target, predefined);
+  if (customized !== undefined) checkCustomized(customized);
   checkOnlyOne(target, policyName, config);
 }
 
@@ -55,6 +52,40 @@ function checkTargetValue(value: number): void {
     "For target tracking scaling, target value must be between '8.51592E-109' and '1.174271E108', " +
       `but was '${Number.isInteger(value) ? value.toFixed(1) : value}'.`,
   );
+}
+
+/** One metric or a list of queries. UNKNOWN: the texts. */
+function checkCustomized(metric: CustomizedMetricSpecification): void {
+  const { MetricName: name, Namespace: namespace, Statistic: statistic, Metrics: queries } = metric;
+  const hasSingle = [name, namespace, statistic].some((member) => member !== undefined);
+  if (queries === undefined ? name !== undefined && namespace !== undefined && statistic !== undefined : !hasSingle) {
+    return;
+  }
+  throw invalid(
+    queries === undefined
+      ? 'MetricName, Namespace and Statistic must be specified for a customized metric specification.'
+      : 'Metrics cannot be specified together with MetricName, Namespace or Statistic.',
+  );
+}
+
+const serviceTypes: Readonly<Record<string, string>> = {
+  ECSServiceAverageCPUUtilization: 'CPUUtilization',
+  ECSServiceAverageMemoryUtilization: 'MemoryUtilization',
+};
+const highResolution = 'HighResolution';
+
+/** UNKNOWN: the texts for types of other services, and for a label that a type does not take. */
+function checkPredefined(context: Context, target: TargetRecord, metric: PredefinedMetricSpecification): void {
+  const type = metric.PredefinedMetricType ?? '';
+  if (type === 'ALBRequestCountPerTarget') return checkLabel(context, target, metric);
+  const name = serviceTypes[type.replace(new RegExp(`${highResolution}$`), '')];
+  if (name === undefined) throw invalid(`Unsupported predefined metric type ${type} for resource ${target.resourceId}`);
+  if (metric.ResourceLabel !== undefined) {
+    throw invalid(`Resource label should not be specified for predefined metric type ${type}`);
+  }
+  if (type.endsWith(highResolution) && !isHighResolution(context, target.resourceId, name)) {
+    throw invalid('High-resolution metrics are not fully enabled on the ECS service.');
+  }
 }
 
 /** Syntax, then the binding of the target group; the load balancer is not looked at (recorded). */

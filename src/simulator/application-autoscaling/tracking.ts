@@ -1,9 +1,9 @@
 import type { TargetTrackingScalingPolicyConfiguration } from '@aws-sdk/client-application-auto-scaling';
 import type { Context } from '../world.ts';
 import { openActivity } from './activities.ts';
-import { thresholdReason } from '../cloudwatch/comparison.ts';
-import type { MetricName } from '../cloudwatch/metric-name.ts';
-import { datapoint, hasMetrics, trackedMetric, trackedStatistic } from './metrics.ts';
+import { judgeAlarm } from '../cloudwatch/judge-alarm.ts';
+import { managedDefinition } from '../cloudwatch/managed-alarms.ts';
+import { hasMetrics } from './metrics.ts';
 import { alarmCause, isScaleInCooling, noteScaleOut, scaleOutBase, scaleTo } from './scale.ts';
 import { type ServiceCounts, serviceCounts } from './service-counts.ts';
 import type { AlarmRecord, PolicyRecord, TargetRecord } from './state.ts';
@@ -11,10 +11,6 @@ import type { AlarmRecord, PolicyRecord, TargetRecord } from './state.ts';
 const minuteMs = 60_000;
 /** A minute is judged almost a minute after its end (recorded: at second 59 of the next). */
 const lagMs = 59_000;
-/** How many minutes each alarm looks at (recorded). */
-const periods = { High: 3, Low: 15 } as const;
-/** The Low alarm's threshold as part of the target (recorded). */
-const lowPart = 0.9;
 
 /** A tracking policy with what its alarms saw. */
 interface Tracked {
@@ -52,80 +48,31 @@ export function evaluateTracking(context: Context): void {
     if (policies.length === 0) continue;
     const counts = serviceCounts(context, target.resourceId);
     if (counts === undefined) continue;
-    const tracked = policies.map((policy) => moveAlarms(context, target, policy, counts));
+    const tracked = policies.map((policy) => moveAlarms(context, target, policy));
     if (openActivity(context, target.resourceId) !== undefined) continue;
     if (!scaleOut(context, target, counts, tracked)) scaleIn(context, target, counts, tracked);
   }
 }
 
-function moveAlarms(context: Context, target: TargetRecord, policy: PolicyRecord, counts: ServiceCounts): Tracked {
+function moveAlarms(context: Context, target: TargetRecord, policy: PolicyRecord): Tracked {
   const config: TargetTrackingScalingPolicyConfiguration = policy.tracking ?? { TargetValue: 1 };
-  const goal = config.TargetValue ?? 1;
-  const metric = trackedMetric(target.resourceId, config);
-  const points = metric === undefined ? [] : newestPoints(context, metric, trackedStatistic(config), counts);
+  const until = judgedUntil(evaluationSlot(context));
+  let newest: number | undefined;
   for (const alarm of policy.alarms) {
-    const isBreaching = (value: number): boolean => (alarm.side === 'High' ? value > goal : value < goal * lowPart);
-    const looked = points.slice(0, periods[alarm.side]);
-    move(context, alarm, stateAfter(alarm, looked, isBreaching), looked, goal);
+    const definition = managedDefinition(target.resourceId, config, alarm.side);
+    const verdict = judgeAlarm(context, { AlarmName: alarm.name, ...definition }, until);
+    if (verdict === undefined) continue;
+    newest ??= verdict.points.find(({ value }) => value !== undefined)?.value;
+    if (alarm.state === verdict.state) continue;
+    Object.assign(alarm, { state: verdict.state, stateReason: verdict.reason, changedAt: context.clock.now() });
   }
-  const newest = points[0];
   return {
     policy,
     config,
-    ratio: newest === undefined ? undefined : newest / goal,
+    ratio: newest === undefined ? undefined : newest / (config.TargetValue ?? 1),
     high: policy.alarms.find(({ side, state }) => side === 'High' && state === 'ALARM'),
     low: policy.alarms.find(({ side, state }) => side === 'Low' && state === 'ALARM'),
   };
-}
-
-/** Puts an alarm into a state; what it then says of itself follows from its datapoints. */
-function move(
-  context: Context,
-  alarm: AlarmRecord,
-  state: AlarmRecord['state'],
-  looked: readonly (number | undefined)[],
-  goal: number,
-): void {
-  if (alarm.state === state) return;
-  const values = looked.filter((point) => point !== undefined);
-  const isHigh = alarm.side === 'High';
-  alarm.state = state;
-  alarm.changedAt = context.clock.now();
-  alarm.stateReason =
-    state === 'INSUFFICIENT_DATA'
-      ? `Insufficient Data: ${periods[alarm.side]} datapoints were unknown.`
-      : thresholdReason(
-          state,
-          values.toReversed(),
-          isHigh ? 'GreaterThanThreshold' : 'LessThanThreshold',
-          isHigh ? goal : goal * lowPart,
-        );
-}
-
-/** Datapoints of whole minutes, newest first. A service without tasks sends none of its own (recorded). */
-function newestPoints(
-  context: Context,
-  metric: MetricName,
-  statistic: string,
-  counts: ServiceCounts,
-): (number | undefined)[] {
-  if (metric.namespace === 'AWS/ECS' && counts.running === 0) return [];
-  const newest = (evaluationSlot(context) - 1) * minuteMs;
-  return Array.from({ length: periods.Low }, (_, ago) =>
-    datapoint(context, metric, newest - ago * minuteMs, statistic),
-  );
-}
-
-/** One datapoint that does not breach is enough to go back to OK (recorded). */
-function stateAfter(
-  alarm: AlarmRecord,
-  points: readonly (number | undefined)[],
-  isBreaching: (value: number) => boolean,
-): AlarmRecord['state'] {
-  const present = points.filter((point) => point !== undefined);
-  if (present.length === 0) return 'INSUFFICIENT_DATA';
-  if (!present.every(isBreaching)) return 'OK';
-  return present.length === periods[alarm.side] ? 'ALARM' : alarm.state;
 }
 
 /** The largest capacity of all policies wins (documented). */

@@ -1,6 +1,7 @@
+import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { Json } from '../operation.ts';
 import type { Context } from '../world.ts';
-import type { UserAlarm } from './state.ts';
+import type { CompositeAlarm, UserAlarm } from './state.ts';
 
 export function alarmArn(context: Context, name: string): string {
   return `arn:aws:cloudwatch:${context.region}:${context.accountId}:alarm:${name}`;
@@ -11,6 +12,20 @@ export function userAlarmView(context: Context, alarm: UserAlarm): Json {
   const { definition } = alarm;
   return {
     ...definition,
+    ...commonView(context, alarm),
+    Dimensions: definition.Dimensions ?? [],
+    ...(definition.Metrics === undefined ? {} : { Metrics: definition.Metrics.map(queryView) }),
+  };
+}
+
+/** A composite alarm as DescribeAlarms shows it. */
+export function compositeAlarmView(context: Context, alarm: CompositeAlarm): Json {
+  return { ...alarm.definition, ...commonView(context, alarm) };
+}
+
+function commonView(context: Context, alarm: UserAlarm | CompositeAlarm): Json {
+  const { definition } = alarm;
+  return {
     AlarmArn: alarmArn(context, alarm.name),
     AlarmConfigurationUpdatedTimestamp: alarm.configuredAt / 1000,
     ActionsEnabled: definition.ActionsEnabled ?? true,
@@ -22,6 +37,15 @@ export function userAlarmView(context: Context, alarm: UserAlarm): Json {
     ...(alarm.stateReasonData === undefined ? {} : { StateReasonData: alarm.stateReasonData }),
     StateUpdatedTimestamp: alarm.stateUpdatedAt / 1000,
     StateTransitionedTimestamp: alarm.stateUpdatedAt / 1000,
-    Dimensions: definition.Dimensions ?? [],
+  };
+}
+
+/** A query as alarms show it: a metric's dimensions and ReturnData are always there (recorded). */
+export function queryView(query: MetricDataQuery): Json {
+  const { MetricStat: stat } = query;
+  return {
+    ...query,
+    ...(stat === undefined ? {} : { MetricStat: { ...stat, Metric: { Dimensions: [], ...stat.Metric } } }),
+    ReturnData: query.ReturnData ?? true,
   };
 }

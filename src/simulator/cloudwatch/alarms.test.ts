@@ -62,7 +62,9 @@ describe('the state of an alarm', () => {
     account.clock.advance(600_000);
     expect(alarm(account)).toMatchObject({
       StateValue: 'ALARM',
-      StateReason: 'Threshold Crossed: 2 datapoints [11.0, 12.0] were greater than or equal to the threshold (10.0).',
+      StateReason:
+        'Threshold Crossed: 2 out of the last 2 datapoints [12.0 (01/01/26 00:01:00), 11.0 (01/01/26 00:00:00)] were ' +
+        'greater than or equal to the threshold (10.0) (minimum 2 datapoints for OK -> ALARM transition).',
     });
   });
 
@@ -102,13 +104,9 @@ describe('alarms', () => {
     expect(next['NextToken']).toBeUndefined();
   });
 
-  it('are deleted all or none', () => {
+  it('are deleted, names that there are not passed over', () => {
     const account = started();
-    expect(account.refusal('DeleteAlarms', { AlarmNames: ['deep', 'none'] }, 'cloudwatch')).toContain(
-      'ResourceNotFound',
-    );
-    expect(alarm(account)['AlarmName']).toBe('deep');
-    watch(account, 'DeleteAlarms', { AlarmNames: ['deep'] });
+    watch(account, 'DeleteAlarms', { AlarmNames: ['deep', 'none'] });
     expect(alarm(account)).toEqual({});
   });
 
@@ -131,12 +129,13 @@ describe('alarms', () => {
 });
 
 describe('metric data', () => {
-  it('give their statistics by period', () => {
+  it('give their statistics by period and unit', () => {
     const account = createTestAccount();
     const StatisticValues = { SampleCount: 2, Sum: 10, Minimum: 4, Maximum: 6 };
     const MetricData = [
       { MetricName: 'depth', Values: [1, 2], Counts: [1, 3], Unit: 'Count' },
-      { MetricName: 'depth', StatisticValues },
+      { MetricName: 'depth', StatisticValues, Unit: 'Count' },
+      { MetricName: 'depth', Value: 7 },
     ];
     watch(account, 'PutMetricData', { Namespace: 'my', MetricData });
     const StartTime = account.clock.now() / 1000;
@@ -152,6 +151,7 @@ describe('metric data', () => {
       Label: 'depth',
       Datapoints: [
         { Timestamp: StartTime, Sum: 17, Average: 17 / 6, Minimum: 1, Maximum: 6, SampleCount: 6, Unit: 'Count' },
+        { Timestamp: StartTime, Sum: 7, Average: 7, Minimum: 7, Maximum: 7, SampleCount: 1, Unit: 'None' },
       ],
     });
   });

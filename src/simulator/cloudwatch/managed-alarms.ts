@@ -1,9 +1,10 @@
-import { trackedMetric } from '../application-autoscaling/metrics.ts';
+import type { Dimension, MetricDataQuery, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
+import { trackedMetric, trackedStatistic } from '../application-autoscaling/metrics.ts';
 import { policyArn } from '../application-autoscaling/scalable-resource.ts';
 import type { AlarmRecord, PolicyRecord, TargetRecord } from '../application-autoscaling/state.ts';
 import type { Json } from '../operation.ts';
 import type { Context } from '../world.ts';
-import { alarmArn } from './alarm-view.ts';
+import { alarmArn, queryView } from './alarm-view.ts';
 import { dimensionList } from './metric-name.ts';
 
 /** An alarm that target tracking has made, with what it belongs to. */
@@ -19,12 +20,11 @@ export function managedAlarms(context: Context): ManagedAlarm[] {
   );
 }
 
-/** As DescribeAlarms shows it: High looks at 3 minutes, Low at 15 and nine tenths of the target (recorded). */
+/** As DescribeAlarms shows it. */
 export function managedAlarmView(context: Context, { target, policy, alarm }: ManagedAlarm): Json {
-  const arn = policyArn(context, target, policy.name);
-  const action = `${arn}:createdBy/${policy.createdBy ?? ''}`;
-  const isHigh = alarm.side === 'High';
-  const goal = policy.tracking?.TargetValue ?? 1;
+  const action = `${policyArn(context, target, policy.name)}:createdBy/${policy.createdBy ?? ''}`;
+  const changedAt = (alarm.changedAt ?? alarm.createdAt) / 1000;
+  const definition = managedDefinition(target.resourceId, policy.tracking, alarm.side);
   return {
     AlarmName: alarm.name,
     AlarmArn: alarmArn(context, alarm.name),
@@ -36,30 +36,63 @@ export function managedAlarmView(context: Context, { target, policy, alarm }: Ma
     InsufficientDataActions: [],
     StateValue: alarm.state,
     StateReason: alarm.stateReason ?? 'Unchecked: Initial alarm creation',
-    StateUpdatedTimestamp: (alarm.changedAt ?? alarm.createdAt) / 1000,
-    StateTransitionedTimestamp: (alarm.changedAt ?? alarm.createdAt) / 1000,
-    ...metricOf(target, policy),
-    EvaluationPeriods: isHigh ? 3 : 15,
-    Threshold: isHigh ? goal : goal * 0.9,
-    ComparisonOperator: isHigh ? 'GreaterThanThreshold' : 'LessThanThreshold',
+    StateUpdatedTimestamp: changedAt,
+    StateTransitionedTimestamp: changedAt,
+    ...definition,
+    Dimensions: definition.Dimensions ?? [],
+    ...(definition.Metrics === undefined ? {} : { Metrics: definition.Metrics.map(queryView) }),
   };
 }
 
-function metricOf(target: TargetRecord, { tracking }: PolicyRecord): Json {
-  const custom = tracking?.CustomizedMetricSpecification;
-  if (custom?.Metrics !== undefined) return { Metrics: custom.Metrics };
-  const metric = tracking === undefined ? undefined : trackedMetric(target.resourceId, tracking);
+/** The Low alarm's threshold as part of the target (recorded). */
+const lowPart = 0.9;
+
+/** What a managed alarm watches: High looks at 3 periods, Low at 15 and nine tenths of the target (recorded). */
+export function managedDefinition(
+  resourceId: string,
+  tracking: PolicyRecord['tracking'],
+  side: AlarmRecord['side'],
+): Omit<PutMetricAlarmInput, 'AlarmName'> {
+  const goal = tracking?.TargetValue ?? 1;
+  const metric = tracking === undefined ? {} : watched(resourceId, tracking);
+  return {
+    ...metric,
+    EvaluationPeriods: side === 'High' ? 3 : metric.Period === 20 ? 30 : 15,
+    Threshold: side === 'High' ? goal : goal * lowPart,
+    ComparisonOperator: side === 'High' ? 'GreaterThanThreshold' : 'LessThanThreshold',
+  };
+}
+
+type Watched = Pick<
+  PutMetricAlarmInput,
+  'MetricName' | 'Namespace' | 'Dimensions' | 'Period' | 'Statistic' | 'Unit' | 'Metrics'
+>;
+
+function watched(resourceId: string, tracking: NonNullable<PolicyRecord['tracking']>): Watched {
+  const custom = tracking.CustomizedMetricSpecification;
+  if (custom?.Metrics !== undefined) return { Metrics: custom.Metrics.map(minuteQuery) };
+  const metric = trackedMetric(resourceId, tracking);
   if (metric === undefined) return {};
-  const head = {
+  const isRequestCount = metric.name === 'RequestCountPerTarget';
+  const unit = custom === undefined ? (isRequestCount ? 'None' : 'Percent') : custom.Unit;
+  return {
     MetricName: metric.name,
     Namespace: metric.namespace,
-    Dimensions: dimensionList(metric),
-    Period: periodOf(tracking?.PredefinedMetricSpecification?.PredefinedMetricType),
+    Dimensions: dimensionList(metric) as Dimension[],
+    Period: periodOf(tracking.PredefinedMetricSpecification?.PredefinedMetricType),
+    Statistic: trackedStatistic(tracking) as Watched['Statistic'],
+    ...(unit === undefined ? {} : { Unit: unit as Watched['Unit'] }),
   };
-  if (custom !== undefined)
-    return { ...head, Statistic: custom.Statistic, ...(custom.Unit ? { Unit: custom.Unit } : {}) };
-  const isRequestCount = metric.name === 'RequestCountPerTarget';
-  return { ...head, Statistic: isRequestCount ? 'Sum' : 'Average', Unit: isRequestCount ? 'None' : 'Percent' };
+}
+
+type TrackedQuery = NonNullable<
+  NonNullable<NonNullable<PolicyRecord['tracking']>['CustomizedMetricSpecification']>['Metrics']
+>[number];
+
+/** Every query is of a minute (recorded). */
+function minuteQuery({ MetricStat: stat, ...query }: TrackedQuery): MetricDataQuery {
+  if (stat === undefined) return { ...query, Period: 60 };
+  return { ...query, MetricStat: { ...stat, Period: 60 } as MetricDataQuery['MetricStat'] };
 }
 
 /** Only the high-resolution types look every 20 seconds (recorded). */

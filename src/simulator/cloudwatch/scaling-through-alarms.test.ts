@@ -107,7 +107,10 @@ describe('target tracking', () => {
     expect(desiredCount(account)).toBe(2);
     const answer = account.call('cloudwatch', 'DescribeAlarms', { StateValue: 'ALARM' });
     expect(answer['MetricAlarms']).toMatchObject([
-      { MetricName: 'depth', StateReason: expect.stringContaining('3 datapoints [9.0, 9.0, 9.0] were greater than') },
+      {
+        MetricName: 'depth',
+        StateReason: expect.stringContaining('Threshold Crossed: 3 out of the last 3 datapoints [9.0 ('),
+      },
     ]);
   });
 });

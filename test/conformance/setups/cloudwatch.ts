@@ -55,6 +55,7 @@ async function newestAction(bed: TestBed): Promise<string> {
 async function setAlarm(bed: TestBed, age: number, more: Json): Promise<void> {
   const queryDate = new Date(bed.clock.now() - age * 1000).toISOString().replace('Z', '+0000');
   const data = { version: '1.0', queryDate, threshold: 50, ...more };
+  await watch(bed, 'SetAlarmState', { AlarmName: 'out', StateValue: 'OK', StateReason: 'drill' });
   await watch(bed, 'SetAlarmState', {
     AlarmName: 'out',
     StateValue: 'ALARM',

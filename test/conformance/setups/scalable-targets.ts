@@ -27,6 +27,16 @@ async function tagsOf(bed: TestBed): Promise<unknown> {
 }
 
 export const setups: CaseSetups = {
+  'aas-concurrentupdate': {
+    prepare: async (bed) => {
+      await target(bed, 1, 2);
+      await bed.admin('POST', '/_sim/autoscaling/hold-target', { resourceId });
+    },
+    check: async (_answers, bed) => {
+      await bed.admin('POST', '/_sim/autoscaling/hold-target', { resourceId, held: false });
+      await scaling(bed, 'RegisterScalableTarget', { MinCapacity: 1, MaxCapacity: 2 });
+    },
+  },
   'aas-describetargets-none': {
     check: ([answer]) => assert.deepEqual(answer?.body, { ScalableTargets: [] }),
   },
@@ -73,8 +83,8 @@ export const setups: CaseSetups = {
     prepare: (bed, names) => tagged(bed, names, { probe: 'x', owner: 'me' }),
     check: ([answer]) => assert.deepEqual(Object.keys(at(answer?.body, 'Tags') as object), ['owner', 'probe']),
   },
-  'aas-tags-empty': { prepare: (bed, names) => tagged(bed, names, {}) },
-  'aas-tags-reserved': { prepare: (bed, names) => tagged(bed, names, {}) },
+  'aas-tags-empty': { prepare: (bed, names) => tagged(bed, names, { owner: 'me' }) },
+  'aas-tags-reserved': { prepare: (bed, names) => tagged(bed, names, { owner: 'me' }) },
   'aas-untag-unknown-key': {
     prepare: (bed, names) => tagged(bed, names, { added: 'a', owner: 'me', probe: 'x' }),
     check: async (_answers, bed) => assert.deepEqual(await tagsOf(bed), { owner: 'me', probe: 'x' }),

@@ -213,6 +213,27 @@ export const setups: CaseSetups = {
     },
     ordered: ['$.Alarms'],
   },
+  'aas-failedresource-fragments': {
+    run: async (bed, recorded) => {
+      await target(bed);
+      const found: unknown[] = [];
+      for (const trouble of ['throttled', 'denied', 'unknown-token', null]) {
+        await bed.admin('POST', '/_sim/autoscaling/set-alarm-access', { trouble });
+        const answer = await tryScaling(bed, 'PutScalingPolicy', {
+          PolicyName: 'cpu',
+          PolicyType: 'TargetTrackingScaling',
+          TargetTrackingScalingPolicyConfiguration: cpuAt50,
+        });
+        found.push(refusalOf(answer));
+      }
+      const fragments = at(recorded.output, 'messages') as string[];
+      for (const [index, fragment] of fragments.entries()) {
+        assert.deepEqual([at(found, index, 0), at(found, index, 1)], [400, 'FailedResourceAccessException']);
+        assert.ok(String(at(found, index, 2)).includes(fragment), `${String(at(found, index, 2))} has ${fragment}`);
+      }
+      assert.equal(at(found, 3, 0), 200);
+    },
+  },
   'aas-throttling': {
     prepare: async (bed) => {
       await target(bed);

@@ -6,11 +6,14 @@ import type {
 import { uuid } from '../../identifiers.ts';
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
-import { alarmViews, newTrackingAlarms } from '../alarms.ts';
+import { checkNoPendingUpdate } from '../access.ts';
+import { alarmViews, checkTrackingAlarms, newTrackingAlarms } from '../alarms.ts';
+import { checkPredictivePolicy } from '../predictive-policy.ts';
+import { checkPolicyQuota } from '../quotas.ts';
 import { invalid, invalidByModel } from '../refusals.ts';
 import { checkIdentity, policyArn, requireTarget } from '../scalable-resource.ts';
 import type { PolicyRecord, PolicyType, TargetRecord } from '../state.ts';
-import { checkStepPolicy } from '../step-policy.ts';
+import { checkStepPolicy, mergedStep } from '../step-policy.ts';
 import { checkTrackingPolicy, mergedTracking, withDefaults } from '../tracking-policy.ts';
 import { wake } from '../wake.ts';
 
@@ -30,16 +33,23 @@ export function putScalingPolicy(context: Context, input: Json): Json {
   const existing = target.policies.get(request.PolicyName);
   const type = typeOf(request, existing);
   checkSingleConfiguration(request, type);
+  const configuration = configurationOf(context, target, request, type, existing);
+  checkPolicyQuota(target, request.PolicyName);
+  checkNoPendingUpdate(context, target.resourceId);
   const policy: PolicyRecord = {
-    ...existing,
     name: request.PolicyName,
     type,
     createdAt: existing?.createdAt ?? context.clock.now(),
-    createdBy: uuid(context.random),
+    createdBy: existing?.createdBy ?? uuid(context.random),
     alarms: [],
-    ...configurationOf(context, target, request, type, existing),
+    ...configuration,
+    lastScaleOut: existing?.lastScaleOut,
+    lastScaleInAt: existing?.lastScaleInAt,
   };
-  policy.alarms = type === 'TargetTrackingScaling' ? newTrackingAlarms(context, target, policy) : [];
+  if (type === 'TargetTrackingScaling') {
+    checkTrackingAlarms(context, target, policy);
+    policy.alarms = newTrackingAlarms(context, target, policy);
+  }
   target.policies.set(policy.name, policy);
   wake(context.world.autoscaling);
   return { PolicyARN: policyArn(context, target, policy.name), Alarms: alarmViews(context, target, policy) };
@@ -56,9 +66,11 @@ function checkTypeByModel(type: string | undefined): void {
 function typeOf(request: Request, existing: PolicyRecord | undefined): PolicyType {
   const type = request.PolicyType ?? existing?.type;
   if (type === undefined) throw invalid('Scaling policy type must be specified');
-  // UNKNOWN: both texts. RightSizing is undocumented; a policy cannot change its type (documented).
+  // UNKNOWN: the text. RightSizing is undocumented.
   if (type === 'RightSizing') throw invalid('Unsupported scaling policy type: RightSizing');
-  if (existing !== undefined && existing.type !== type) throw invalid('Scaling policy type cannot be changed');
+  if (existing !== undefined && existing.type !== type && [existing.type, type].includes('StepScaling')) {
+    throw invalid('You cannot change a StepScaling policy to a non StepScaling policy, or vice versa.');
+  }
   return type as PolicyType;
 }
 
@@ -91,6 +103,7 @@ function configurationOf(
     case 'PredictiveScaling': {
       const predictive = request.PredictiveScalingPolicyConfiguration ?? existing?.predictive;
       if (predictive === undefined) throw invalid('You must specify PredictiveScalingConfiguration.');
+      checkPredictivePolicy(predictive);
       return { predictive };
     }
   }
@@ -100,11 +113,8 @@ function stepOf(
   given: StepScalingPolicyConfiguration | undefined,
   existing: PolicyRecord | undefined,
 ): StepScalingPolicyConfiguration {
-  // UNKNOWN: the text, by analogy with target tracking.
-  if (given === undefined && existing === undefined) {
-    throw invalid('StepScaling policy configuration must be specified');
-  }
-  const config = { ...existing?.step, ...given };
+  const config = mergedStep(existing?.step, given);
+  if (config === undefined) throw invalid('StepScaling policy configuration must be specified');
   checkStepPolicy(config);
   return config;
 }

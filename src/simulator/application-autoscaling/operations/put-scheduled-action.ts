@@ -1,6 +1,8 @@
 import type { ScalableTargetAction } from '@aws-sdk/client-application-auto-scaling';
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
+import { checkNoPendingUpdate } from '../access.ts';
+import { checkActionQuota } from '../quotas.ts';
 import { invalid } from '../refusals.ts';
 import { checkIdentity, requireTarget } from '../scalable-resource.ts';
 import { checkSchedule, checkTimezone, nextTime } from '../schedule-expression.ts';
@@ -35,6 +37,8 @@ export function putScheduledAction(context: Context, input: Json): Json {
   if (startTime !== undefined && endTime !== undefined && startTime >= endTime) {
     throw invalid('StartTime must be before EndTime');
   }
+  checkActionQuota(target, request.ScheduledActionName);
+  checkNoPendingUpdate(context, target.resourceId);
   const now = context.clock.now();
   const record: ScheduledActionRecord = {
     name: request.ScheduledActionName,

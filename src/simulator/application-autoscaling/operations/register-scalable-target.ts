@@ -2,12 +2,14 @@ import type { SuspendedState } from '@aws-sdk/client-application-auto-scaling';
 import { hexDigits } from '../../identifiers.ts';
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
+import { checkNoPendingUpdate } from '../access.ts';
 import { moveIntoBounds } from '../activities.ts';
-import { invalid, invalidByModel } from '../refusals.ts';
+import { checkTargetQuota } from '../quotas.ts';
+import { invalid } from '../refusals.ts';
 import { checkIdentity, targetArn } from '../scalable-resource.ts';
 import { serviceCounts } from '../service-counts.ts';
 import type { TargetRecord } from '../state.ts';
-import { checkTags } from '../tags.ts';
+import { checkNotEmpty, checkTags } from '../tags.ts';
 import { wake } from '../wake.ts';
 
 interface Request {
@@ -23,15 +25,18 @@ export function registerScalableTarget(context: Context, input: Json): Json {
   const resourceId = checkIdentity(input);
   const request = input as Request;
   checkRole(request.RoleARN);
-  const existing = context.world.autoscaling.targets.get(resourceId);
+  const { targets } = context.world.autoscaling;
+  const existing = targets.get(resourceId);
   const bounds = checkBounds(request, existing);
   checkTagsOf(request, existing);
   if (serviceCounts(context, resourceId) === undefined) throw invalid(`ECS service doesn't exist: ${resourceId}`);
+  checkNoPendingUpdate(context, resourceId);
+  if (existing === undefined) checkTargetQuota(targets);
 
   const target = existing ?? newTarget(context, resourceId, request.Tags ?? {});
   Object.assign(target, bounds);
   suspend(target, request.SuspendedState);
-  context.world.autoscaling.targets.set(resourceId, target);
+  targets.set(resourceId, target);
   moveIntoBounds(context, target);
   wake(context.world.autoscaling);
   return { ScalableTargetARN: targetArn(context, target) };
@@ -39,11 +44,7 @@ export function registerScalableTarget(context: Context, input: Json): Json {
 
 /** A role is checked for its form and then ignored: the service-linked one is used (recorded). */
 function checkRole(roleArn: string | undefined): void {
-  if (roleArn === undefined) return;
-  if (roleArn === '') {
-    throw invalidByModel('', 'roleARN', 'Member must have length greater than or equal to 1');
-  }
-  if (!roleArn.startsWith('arn:')) throw invalid(`'${roleArn}' is not a valid ARN`);
+  if (roleArn !== undefined && !roleArn.startsWith('arn:')) throw invalid(`'${roleArn}' is not a valid ARN`);
 }
 
 function checkBounds(request: Request, existing: TargetRecord | undefined): { min: number; max: number } {
@@ -57,7 +58,8 @@ function checkBounds(request: Request, existing: TargetRecord | undefined): { mi
 }
 
 function checkTagsOf(request: Request, existing: TargetRecord | undefined): void {
-  if (request.Tags === undefined || Object.keys(request.Tags).length === 0) return;
+  if (request.Tags === undefined) return;
+  checkNotEmpty(request.Tags);
   if (existing !== undefined) {
     throw invalid(
       'The scalable target that you tried to tag already exists. ' +

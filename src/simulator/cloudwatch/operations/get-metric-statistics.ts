@@ -1,40 +1,68 @@
-import { Statistic } from '@aws-sdk/client-cloudwatch';
+import { StandardUnit, Statistic } from '@aws-sdk/client-cloudwatch';
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
 import { metricName } from '../metric-name.ts';
-import type { Dimension } from '../metric-name.ts';
-import { metricStatistics } from '../metric-statistics.ts';
-import { checkEnum, invalidCombination, validationError } from '../refusals.ts';
+import type { Dimension, MetricName } from '../metric-name.ts';
+import { metricStatisticsByUnit } from '../metric-statistics.ts';
+import { checkPeriod } from '../query-rules.ts';
+import { checkAtLeast, checkEnum, invalidCombination, missingParameter } from '../refusals.ts';
 import { pick } from '../samples.ts';
+import type { Statistics } from '../samples.ts';
+import { checkStatistic } from '../statistic-rules.ts';
 
 const most = 1_440;
 
-/** GetMetricStatistics: a datapoint for each period that has data, in no order; percentiles are not computed. */
-export function getMetricStatistics(context: Context, input: Json): Json {
-  const statistics = (input['Statistics'] as string[] | undefined) ?? [];
-  for (const each of statistics) checkEnum('statistics', each, Object.values(Statistic));
-  const metric = metricName(
-    String(input['Namespace']),
-    String(input['MetricName']),
-    input['Dimensions'] as Dimension[] | undefined,
-  );
-  const periods = periodsOf(input);
-  const points = periods.flatMap(([from, to]) => {
-    const found = metricStatistics(context, metric, from, to);
-    if (found === undefined) return [];
-    const picked = statistics.map((each) => [each, pick(found, each)] as const);
-    return [{ Timestamp: from / 1000, ...Object.fromEntries(picked), Unit: found.unit }];
-  });
-  return { Label: metric.name, Datapoints: points };
+interface Request {
+  readonly Statistics?: readonly string[];
+  readonly ExtendedStatistics?: readonly string[];
+  readonly Unit?: string;
 }
 
-/** From the start, rounded down to the period, on. UNKNOWN: the words of the first two refusals. */
+/** GetMetricStatistics: a datapoint for each period and unit that has data, in no order (recorded). */
+export function getMetricStatistics(context: Context, input: Json): Json {
+  const request = input as Request;
+  checkRequest(request);
+  const dimensions = input['Dimensions'] as Dimension[] | undefined;
+  const metric = metricName(String(input['Namespace']), String(input['MetricName']), dimensions);
+  return {
+    Label: metric.name,
+    Datapoints: periodsOf(input).flatMap(([from, to]) => pointsOf(context, metric, from, to, request)),
+  };
+}
+
+/** UNKNOWN: the words where no statistic is asked for. */
+function checkRequest({ Statistics: plain, ExtendedStatistics: extended, Unit: unit }: Request): void {
+  if (plain === undefined && extended === undefined) {
+    throw missingParameter('At least one of the parameters Statistics and ExtendedStatistics must be specified.');
+  }
+  for (const each of plain ?? []) checkEnum('statistics', each, Object.values(Statistic));
+  for (const each of extended ?? []) checkStatistic(each, 'ExtendedStatistics');
+  checkEnum('unit', unit, Object.values(StandardUnit));
+}
+
+function pointsOf(context: Context, metric: MetricName, from: number, to: number, request: Request): Json[] {
+  return metricStatisticsByUnit(context, metric, from, to)
+    .filter(({ unit }) => request.Unit === undefined || request.Unit === unit)
+    .map((found) => ({
+      Timestamp: from / 1000,
+      ...picked(found, request.Statistics ?? []),
+      Unit: found.unit,
+      ...(request.ExtendedStatistics === undefined
+        ? {}
+        : { ExtendedStatistics: picked(found, request.ExtendedStatistics) }),
+    }));
+}
+
+function picked(found: Statistics, statistics: readonly string[]): Json {
+  return Object.fromEntries(statistics.map((each) => [each, pick(found, each)]));
+}
+
+/** From the start, rounded down to the period, on. UNKNOWN: the words of the first refusal. */
 function periodsOf(input: Json): [number, number][] {
   const [start, end, seconds] = [Number(input['StartTime']), Number(input['EndTime']), Number(input['Period'])];
   if (!(start < end)) throw invalidCombination('The parameter StartTime must be less than the parameter EndTime.');
-  if (seconds < 1 || (seconds >= 60 && seconds % 60 !== 0)) {
-    throw validationError('Period must be 1, 5, 10, 20, 30 or a multiple of 60.');
-  }
+  checkAtLeast('period', seconds, 1);
+  checkPeriod(seconds, 'GetMetricStatistics');
   const first = Math.floor(start / seconds) * seconds;
   const count = Math.ceil((end - first) / seconds);
   if (count > most) {

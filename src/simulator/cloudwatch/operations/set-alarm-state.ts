@@ -1,11 +1,14 @@
 import { StateValue } from '@aws-sdk/client-cloudwatch';
+import { AwsFault } from '../../operation.ts';
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
-import { runAlarmActions } from '../alarm-actions.ts';
+import { runStateActions } from '../alarm-actions.ts';
 import type { Evidence } from '../alarm-actions.ts';
-import { moveAlarm } from '../evaluate-alarms.ts';
+import { findAlarm } from '../alarm-names.ts';
+import { evaluateComposites } from '../composite-alarms.ts';
 import { managedAlarms } from '../managed-alarms.ts';
-import { checkEnum, invalidValue, noSuchAlarm } from '../refusals.ts';
+import { moveAlarm } from '../move-alarm.ts';
+import { checkEnum, checkLength, noSuchAlarm } from '../refusals.ts';
 import type { AlarmState } from '../state.ts';
 
 /** Data of 5.7 seconds ago were taken, of 15.6 seconds were not (recorded). */
@@ -20,21 +23,28 @@ export function setAlarmState(context: Context, input: Json): Json {
   const state = input['StateValue'] as AlarmState;
   const reason = String(input['StateReason']);
   const data = input['StateReasonData'] as string | undefined;
-  if (data !== undefined && !isJson(data)) throw invalidValue('StateReasonData must be valid JSON.');
-  const alarm = context.world.cloudwatch.alarms.get(String(input['AlarmName']));
+  checkLength('stateReason', reason, 0, 1023);
+  checkLength('stateReasonData', data, 0, 4000);
+  // Without words (recorded).
+  if (data !== undefined && !isJson(data)) throw new AwsFault('InvalidFormatFault', '');
+  const alarm = findAlarm(context, String(input['AlarmName']));
   if (alarm === undefined) {
     const managed = managedAlarms(context).find((each) => each.alarm.name === input['AlarmName']);
     if (managed === undefined) throw noSuchAlarm();
     Object.assign(managed.alarm, { state, stateReason: reason, changedAt: context.clock.now() });
+    evaluateComposites(context);
     return {};
   }
+  // In the state that it has already, an alarm stays as it is, its reason too (recorded).
+  if (alarm.state === state) return {};
   moveAlarm(context, alarm, state, reason, data);
-  if (state === 'ALARM') runAlarmActions(context, alarm, evidenceOf(context, alarm.name, data));
+  runStateActions(context, alarm, evidenceOf(context, alarm.name, data));
+  evaluateComposites(context);
   return {};
 }
 
 function evidenceOf(context: Context, alarmName: string, data: string | undefined): Evidence {
-  const { recentDatapoints, queryDate } = (data === undefined ? {} : JSON.parse(data)) as Json;
+  const { recentDatapoints, queryDate } = Object(data === undefined ? {} : JSON.parse(data)) as Json;
   if (!Array.isArray(recentDatapoints) || recentDatapoints.length === 0) {
     return { trouble: 'Metric data points must be provided' };
   }
@@ -54,7 +64,8 @@ function queryTime(value: unknown): number {
 
 function isJson(text: string): boolean {
   try {
-    return typeof JSON.parse(text) === 'object';
+    JSON.parse(text);
+    return true;
   } catch {
     return false;
   }

@@ -7,5 +7,9 @@ import type { AlarmState } from './state.ts';
  * here.
  */
 export function alarmState(world: World, name: string): AlarmState | undefined {
-  return world.cloudwatch.alarms.get(name)?.state ?? world.services.alarmStates.get(name);
+  return (
+    world.cloudwatch.alarms.get(name)?.state ??
+    world.cloudwatch.composites.get(name)?.state ??
+    world.services.alarmStates.get(name)
+  );
 }

@@ -1,5 +1,6 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from '@jest/globals';
+import { contentProblems } from '../../src/ecs/task-definition/content-problems.ts';
 import { hasContent } from '../../src/ecs/task-definition/described-content.ts';
 import { resolveTaskDefinition } from '../../src/ecs/task-definition/register-input.ts';
 import { OperatorBed } from '../support/operator-bed.ts';
@@ -23,6 +24,10 @@ describe('a revision that people really registered', () => {
     const described = registered(input);
     const family = described.family ?? '';
     expect(hasContent(described, resolveTaskDefinition(specOf(input), family))).toBe(true);
+  });
+
+  it.each(inputs.map(({ id, input }) => [id, input] as const))('%s has nothing against it', (_id, input) => {
+    expect(contentProblems(resolveTaskDefinition(specOf(input), 'family'))).toEqual([]);
   });
 
   it.each(inputs.map(({ id, input }) => [id, input] as const))('%s with another image is not', (_id, input) => {

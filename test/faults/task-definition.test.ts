@@ -112,6 +112,21 @@ describe('EcsTaskDefinition', () => {
     expect(activeRevisions(bed)).toEqual([]);
   });
 
+  it('sends nothing that ECS is sure to refuse, and goes on when it is mended', async () => {
+    const bed = new OperatorBed();
+    const waiting = { dependsOn: [{ containerName: 'app', condition: 'START' as const }] };
+    create(bed, { containerDefinitions: [{ name: 'app', image: 'app:1', memory: 128, ...waiting }] });
+    bed.start();
+    await bed.until(() => condition(bed, 'Stalled') !== undefined);
+    expect(condition(bed, 'Stalled')).toMatchObject({ reason: 'InvalidSpec' });
+    expect(condition(bed, 'Stalled')?.message).toContain('`dependsOn` goes round: app → app');
+    expect(writes(bed)).not.toContain('RegisterTaskDefinition');
+    expect(read(bed).status?.pending).toBeUndefined();
+    bed.taskDefinitions.replaceSpec(key, spec);
+    await bed.until(() => isReady(bed));
+    expect(activeRevisions(bed)).toEqual(['1']);
+  });
+
   it("refuses somebody else's family", async () => {
     const bed = new OperatorBed();
     bed.simulator.act('ecs', 'RegisterTaskDefinition', {

@@ -7,6 +7,7 @@ import { defaultAwsName } from '../../ecs/names.ts';
 import { isClaimed } from '../../ecs/adoption.ts';
 import { describeOwner } from '../../ecs/ownership.ts';
 import { taskDefinitionHash } from '../../ecs/task-definition/content-hash.ts';
+import { contentProblems } from '../../ecs/task-definition/content-problems.ts';
 import type { TaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
 import { resolveTaskDefinition } from '../../ecs/task-definition/register-input.ts';
 import { referrersBehind } from '../../ecs/task-definition/referrers.ts';
@@ -48,14 +49,16 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
 
   /** Content that no known revision carries will be registered: said before the call, so that it is made once. */
   begin(object: EcsTaskDefinition, facts: Facts): Facts {
-    const { family, hash } = this.#content(object);
+    const { family, hash, problems } = this.#content(object);
     const owning = owningKeys({ ...facts, family }, revisionTags(object, hash, this.#settings));
     const known = (facts.revisions ?? []).some((record) => record.hash === hash);
-    return known || facts.pending !== undefined ? owning : this.#checks.announce(object, owning, hash);
+    const willRegister = !known && facts.pending === undefined && problems.length === 0;
+    return willRegister ? this.#checks.announce(object, owning, hash) : owning;
   }
 
   async reconcile(session: Session<EcsTaskDefinition>): Promise<Verdict> {
-    const { family, hash } = this.#content(session.object);
+    const { family, hash, problems } = this.#content(session.object);
+    if (problems.length > 0) return invalid(problems);
     const last = await this.#approach(session, family, hash);
     if (session.object.spec.suspend === true) return suspended(session, last);
     if (last.kind === 'notOwned') return notOwned(last, family);
@@ -90,9 +93,14 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
     return removeRevisions(session, this.#referrers, this.#checks);
   }
 
-  #content(object: EcsTaskDefinition): { family: string; hash: string } {
+  #content(object: EcsTaskDefinition): { family: string; hash: string; problems: readonly string[] } {
     const family = object.spec.family ?? defaultAwsName(object.metadata);
-    return { family, hash: taskDefinitionHash(resolveTaskDefinition(object.spec, family), this.#settings.hashVersion) };
+    const content = resolveTaskDefinition(object.spec, family);
+    return {
+      family,
+      hash: taskDefinitionHash(content, this.#settings.hashVersion),
+      problems: contentProblems(content),
+    };
   }
 
   /** Ready only once every service that refers to it has taken the revision up (design: no false Ready). */
@@ -112,6 +120,12 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
       againMs: (await retainRevisions(session, this.#referrers)) ?? session.deps.settings.revisionCheckMs,
     };
   }
+}
+
+/** What ECS is sure to refuse is not sent. */
+function invalid(problems: readonly string[]): Verdict {
+  const message = `The spec is not what ECS takes: ${problems.join('; ')}. Nothing was registered. Correct the spec.`;
+  return { kind: 'stalled', reason: Reason.InvalidSpec, message, againMs: STALLED_RETRY_MS };
 }
 
 function suspended(session: Session<EcsTaskDefinition>, last: TaskDefinitionStep): Verdict {

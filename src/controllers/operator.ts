@@ -15,7 +15,7 @@ import type { ManagedObject } from './framework/managed-object.ts';
 import { ManagedReconciler } from './framework/reconcile.ts';
 import { ScalingKind } from './scaling/kind.ts';
 import { isSettledIn } from './scaling/settled.ts';
-import { BY_SERVICE, scaledServiceKeys } from './scaling/scaled-service.ts';
+import { BY_RESOURCE, BY_SERVICE, scaledResourceIds, scaledServiceKeys } from './scaling/scaled-service.ts';
 import { addressKeys, BatchMates, BY_ADDRESS } from './service/batch-mates.ts';
 import { ServiceKind } from './service/kind.ts';
 import { ServiceReferences } from './service/references.ts';
@@ -44,7 +44,7 @@ export interface OperatorOptions {
 /** Index functions that the stores of an operator need. */
 export const storeIndexes = {
   services: { [BY_TASK_DEFINITION]: taskDefinitionKeys, [BY_ADDRESS]: addressKeys },
-  scalings: { [BY_SERVICE]: scaledServiceKeys },
+  scalings: { [BY_SERVICE]: scaledServiceKeys, [BY_RESOURCE]: scaledResourceIds },
 } as const;
 
 /** All controllers of the operator, and what wakes them. */
@@ -169,7 +169,10 @@ export class Operator {
     stores.services.onChange((old, now) => {
       const changed = now ?? old;
       if (changed === undefined || !isNews(old, now, seenByScalings)) return;
-      const scalings = stores.scalings.byIndex(BY_SERVICE, keyOf(changed.metadata));
+      const scalings = [
+        ...stores.scalings.byIndex(BY_SERVICE, keyOf(changed.metadata)),
+        ...addressKeys(changed).flatMap((address) => stores.scalings.byIndex(BY_RESOURCE, `service/${address}`)),
+      ];
       this.#wake(
         this.#scalings,
         stores.services,
@@ -178,7 +181,13 @@ export class Operator {
     });
     stores.scalings.onChange((old, now) => {
       if (!isNews(old, now, seenByScaledService)) return;
-      this.#wake(this.#services, stores.scalings, present(old, now).flatMap(scaledServiceKeys));
+      const scalings = present(old, now);
+      const named = scalings.flatMap(scaledResourceIds).map((resourceId) => resourceId.replace(/^service\//, ''));
+      const services = named.flatMap((address) => stores.services.byIndex(BY_ADDRESS, address));
+      this.#wake(this.#services, stores.scalings, [
+        ...scalings.flatMap(scaledServiceKeys),
+        ...services.map(({ metadata }) => keyOf(metadata)),
+      ]);
     });
   }
 

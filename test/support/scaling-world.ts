@@ -1,5 +1,6 @@
 import type { EcsScalingSpec } from '../../src/api/generated/ecs-scaling.ts';
 import type { EcsScaling } from '../../src/api/resources.ts';
+import { scalingAdminActions } from '../../src/simulator/application-autoscaling/admin.ts';
 import { OperatorBed } from './operator-bed.ts';
 import type { BedOptions } from './operator-bed.ts';
 
@@ -113,4 +114,9 @@ export function alarms(bed: OperatorBed): Json[] {
 export function desiredCount(bed: OperatorBed): number {
   const answer = bed.simulator.act('ecs', 'DescribeServices', { cluster: 'demo', services: ['web'] });
   return (answer.services as { desiredCount: number }[])[0]?.desiredCount ?? Number.NaN;
+}
+
+/** From now on the metric of a service has this value; AWS/ECS `CPUUtilization`. */
+export function putCpu(bed: OperatorBed, value: number | null, service = resourceId): void {
+  scalingAdminActions['put-metric']?.(bed.simulator.context, { resourceId: service, name: 'CPUUtilization', value });
 }

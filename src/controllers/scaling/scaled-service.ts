@@ -49,6 +49,14 @@ function waiting(message: string): ScaledService {
 /** Index of EcsScalings by the key of the EcsService that they name. */
 export const BY_SERVICE = 'byService';
 
+/** Index of EcsScalings by the `resourceId` that they spell out. */
+export const BY_RESOURCE = 'byResource';
+
+/** The index function behind {@link BY_RESOURCE}. */
+export function scaledResourceIds({ spec }: EcsScaling): string[] {
+  return spec.resourceId === undefined ? [] : [spec.resourceId];
+}
+
 /** The index function behind {@link BY_SERVICE}. */
 export function scaledServiceKeys(scaling: EcsScaling): string[] {
   const name = scaling.spec.serviceRef?.name;

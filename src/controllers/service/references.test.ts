@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BY_SERVICE, scaledServiceKeys } from '../scaling/scaled-service.ts';
+import { BY_RESOURCE, BY_SERVICE, scaledResourceIds, scaledServiceKeys } from '../scaling/scaled-service.ts';
 import { EcsScalingType, EcsServiceType, EcsTaskDefinitionType } from '../../api/resources.ts';
 import type { EcsScaling, EcsService, EcsTaskDefinition } from '../../api/resources.ts';
 import { InMemoryApiServer } from '../../kube/in-memory/api-server.ts';
@@ -22,7 +22,9 @@ const registered = {
 function cluster() {
   const server = new InMemoryApiServer(new ManualClock());
   const taskDefinitionStore = new ObjectStore<EcsTaskDefinition>();
-  const scalingStore = new ObjectStore<EcsScaling>({ indexes: { [BY_SERVICE]: scaledServiceKeys } });
+  const scalingStore = new ObjectStore<EcsScaling>({
+    indexes: { [BY_SERVICE]: scaledServiceKeys, [BY_RESOURCE]: scaledResourceIds },
+  });
   server.connect(EcsTaskDefinitionType, taskDefinitionStore);
   server.connect(EcsScalingType, scalingStore);
   return {
@@ -112,6 +114,18 @@ describe('the scaling of a service', () => {
     expect(references.scaling(service)).toEqual({ minCapacity: 3 });
     scalings.delete(key);
     expect(references.scaling(service)).toBe('absent');
+  });
+
+  it.each([
+    ['is one that spells it out, in any namespace', { resourceId: 'service/demo/shop_web' }, { minCapacity: 3 }],
+    ['is one that is suspended', { resourceId: 'service/demo/shop_web', suspend: true }, { minCapacity: 3 }],
+    ['is none for another service', { resourceId: 'service/demo/shop_other' }, 'absent'],
+    ['is none in another Region', { resourceId: 'service/demo/shop_web', region: 'eu-west-1' }, 'absent'],
+  ] as const)('%s', (_case, named, expected) => {
+    const { services, scalings, references } = cluster();
+    const service = services.create({ ...key, spec: { cluster: 'arn:aws:ecs:us-east-1:111122223333:cluster/demo' } });
+    scalings.create({ namespace: 'platform', name: 'any', spec: { ...named, minCapacity: 3, maxCapacity: 9 } });
+    expect(references.scaling(service)).toEqual(expected);
   });
 
   it('is unknown before they are listed', () => {

@@ -1,10 +1,12 @@
 import type { EcsScaling, EcsService, EcsTaskDefinition } from '../../api/resources.ts';
 import type { ScalingKnowledge } from '../../ecs/service/desired-count.ts';
 import type { TaskDefinitionReading } from '../../ecs/service/situation.ts';
+import { scalingResourceId } from '../../ecs/names.ts';
 import { keyOf } from '../../kube/object.ts';
 import type { Store } from '../../kube/port.ts';
 import { conditionOf } from '../framework/events.ts';
-import { BY_SERVICE } from '../scaling/scaled-service.ts';
+import { BY_RESOURCE, BY_SERVICE } from '../scaling/scaled-service.ts';
+import { addressOf } from './service-situation.ts';
 
 /** The other objects that a service depends on, as the stores have them. */
 export class ServiceReferences {
@@ -30,13 +32,17 @@ export class ServiceReferences {
     return unregistered(object);
   }
 
-  /** The EcsScaling that names the service, or `absent`. */
+  /** The EcsScaling that names the service, by reference or by its `resourceId`, suspended or not; or `absent`. */
   scaling(service: EcsService): ScalingKnowledge['scaling'] {
     if (!this.#scalings.synced) return 'unknown';
-    const naming = this.#scalings
-      .byIndex(BY_SERVICE, keyOf(service.metadata))
-      .filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-    const [first] = naming;
+    const { cluster, serviceName } = addressOf(service);
+    const naming = [
+      ...this.#scalings.byIndex(BY_SERVICE, keyOf(service.metadata)),
+      ...this.#scalings.byIndex(BY_RESOURCE, scalingResourceId(cluster, serviceName)),
+    ];
+    const first = naming.find(
+      ({ metadata, spec }) => metadata.deletionTimestamp === undefined && spec.region === service.spec.region,
+    );
     return first === undefined ? 'absent' : { minCapacity: first.spec.minCapacity };
   }
 }

@@ -3,6 +3,7 @@ import type { EcsService } from '../../api/resources.ts';
 import { needsScalingRead } from '../../ecs/service/desired-count.ts';
 import type { ScalingKnowledge } from '../../ecs/service/desired-count.ts';
 import { scalingResourceId } from '../../ecs/names.ts';
+import { Priority } from '../../runtime/priority.ts';
 import type { Session } from '../framework/session.ts';
 import { addressOf } from './service-situation.ts';
 
@@ -22,6 +23,8 @@ export async function readTarget(
     return { target: held ? 'present' : 'absent', scaling };
   }
   const { cluster, serviceName } = addressOf(session.object);
-  const { target } = await session.aws.readScaling(scalingResourceId(cluster, serviceName), session.call);
+  // Not from a listing that others share, which may be half a minute old: the answer decides whether a count is sent.
+  const call = { ...session.call, priority: Math.max(session.call.priority, Priority.DriftCorrection) as Priority };
+  const { target } = await session.aws.readScaling(scalingResourceId(cluster, serviceName), call);
   return { target: target === undefined ? 'absent' : 'present', scaling };
 }

@@ -2,6 +2,7 @@ import type { Service } from '@aws-sdk/client-ecs';
 import { tagList } from '../ownership.ts';
 import type { TagChange } from '../ownership.ts';
 import type { ServiceAction } from './action.ts';
+import { countNotices } from './count-notices.ts';
 import { existingFacts } from './existing-facts.ts';
 import { findDifferences } from './findings.ts';
 import { decideGates, NO_GATES } from './gates.ts';
@@ -25,7 +26,7 @@ export function planExistingService(situation: ServiceSituation, service: Servic
   // What is taken over is marked as ours before anything else.
   const ordered = adoptsService(situation, service) ? [...tags, ...updates] : [...updates, ...tags];
   const actions = [...ordered, ...gates.actions];
-  const { notices } = gates;
+  const notices = [...gates.notices, ...countNotices(situation, findings.count, service.desiredCount)];
   const changes = describeSelection(selection, service);
   const differing = (why?: string): string[] =>
     withheld.filter((one) => why === undefined || one.why === why).flatMap(({ differences }) => differences);

@@ -14,7 +14,7 @@ export interface Withheld {
 /** Something that is worth an event, once. */
 export interface PlanNotice {
   readonly type: 'Normal' | 'Warning';
-  readonly reason: 'ApprovalRequired' | 'ApprovalIgnored' | 'AbortIgnored';
+  readonly reason: 'ApprovalRequired' | 'ApprovalIgnored' | 'AbortIgnored' | 'CountNotSent';
   readonly message: string;
 }
 

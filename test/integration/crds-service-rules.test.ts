@@ -17,6 +17,10 @@ describeRules('EcsService', {
     ['a service to adopt without task definition', { adoptionPolicy: 'Required' }],
     ['an EXTERNAL service without task definition', { deploymentController: { type: 'EXTERNAL' } }],
     ['empty lists that say nothing', but(onFargate, { capacityProviderStrategy: [], placementStrategy: [] })],
+    [
+      'a gate of a canary',
+      but(deployment({ strategy: 'CANARY' }), { rollout: { approvals: [{ lifecycleStage: 'PRE_SCALE_UP' }] } }),
+    ],
     ['a pause', deployment({ lifecycleHooks: [{ ...hook, targetType: 'PAUSE' }] })],
     ['fractions where AWS has them', deployment({ strategy: 'CANARY', canaryConfiguration: { canaryPercent: 0.5 } })],
     [
@@ -26,6 +30,10 @@ describeRules('EcsService', {
   ],
   refused: [
     [{}, 'one of `taskDefinition` and `taskDefinitionRef` must be set'],
+    [
+      but(service, { rollout: { approvals: [{ lifecycleStage: 'PRE_SCALE_UP' }] } }),
+      '`rollout.approvals` needs `deploymentConfiguration.strategy` BLUE_GREEN, LINEAR or CANARY',
+    ],
     [{ adoptionPolicy: 'Never' }, 'one of `taskDefinition` and `taskDefinitionRef` must be set'],
     [but(service, { taskDefinition: 'web' }), '`taskDefinition` and `taskDefinitionRef` exclude each other'],
     [but(service, { taskDefinitionRef: { name: 'Web' } }), 'spec.taskDefinitionRef.name in body should match'],

@@ -39,7 +39,7 @@ function gatedService(approvals: readonly { lifecycleStage: 'POST_TEST_TRAFFIC_S
 }
 
 function rollout(object: Observed | undefined): Partial<RolloutStatus> {
-  return (object?.status?.['rollout'] ?? {}) as Partial<RolloutStatus>;
+  return object?.status?.['rollout'] ?? {};
 }
 
 /** The deployment of the newest image waits at its gate. */

@@ -8,7 +8,7 @@ const alone = { target: 'absent', scaling: 'absent' } as const;
 const theirs = { desiredCountOwner: 'ApplicationAutoScaling', releasedDesiredCount: 2 } as const;
 
 function notices(desiredCount: number | undefined, facts: Partial<EcsServiceStatus>, known = scaled, live = 4) {
-  const spec = { ...(desiredCount === undefined ? {} : { desiredCount }) };
+  const spec = desiredCount === undefined ? {} : { desiredCount };
   const status = { observedGeneration: 1, conditions: [], ...facts };
   return countNotices({ spec, status }, decideDesiredCount(spec, status, known), live);
 }

@@ -21,6 +21,8 @@ export const taskDefinitionGuide: FieldGuide = {
     [`${container}.portMappings[].containerPort`]: [80, 81],
     [`${container}.portMappings[].hostPort`]: [8080, 8081],
     [`${container}.portMappings[].containerPortRange`]: ['8000-8010', '8000-8020'],
+    [`${container}.credentialSpecs`]: [['credentialspec:one'], ['credentialspec:two']],
+    'ephemeralStorage.sizeInGiB': [21, 22],
     [`${container}.environmentFiles[].value`]: ['arn:aws:s3:::bucket/a.env', 'arn:aws:s3:::bucket/b.env'],
     [`${container}.mountPoints[].sourceVolume`]: ['data', 'more'],
     [`${container}.volumesFrom[].sourceContainer`]: ['side'],

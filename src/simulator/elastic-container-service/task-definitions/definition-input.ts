@@ -11,12 +11,12 @@ export interface DefinitionInput {
   readonly executionRoleArn?: string;
   readonly taskRoleArn?: string;
   readonly volumes?: readonly VolumeInput[];
-  readonly placementConstraints?: readonly Json[];
+  readonly placementConstraints?: readonly { readonly type?: string }[];
   readonly runtimePlatform?: { readonly cpuArchitecture?: string; readonly operatingSystemFamily?: string };
   readonly ephemeralStorage?: { readonly sizeInGiB?: number };
   readonly pidMode?: string;
   readonly ipcMode?: string;
-  readonly proxyConfiguration?: Json;
+  readonly proxyConfiguration?: Json & { readonly type?: string };
   readonly tags?: readonly Json[];
 }
 
@@ -44,12 +44,14 @@ export interface ContainerInput {
   readonly volumesFrom?: readonly { readonly sourceContainer?: string }[];
   readonly healthCheck?: HealthCheckInput;
   readonly versionConsistency?: string;
-  readonly ulimits?: readonly { readonly name?: string }[];
+  readonly ulimits?: readonly { readonly name?: string; readonly softLimit?: number; readonly hardLimit?: number }[];
+  readonly credentialSpecs?: readonly string[];
+  readonly restartPolicy?: { readonly restartAttemptPeriod?: number; readonly ignoredExitCodes?: readonly number[] };
   readonly environmentFiles?: readonly { readonly type?: string }[];
   readonly linuxParameters?: Json;
-  readonly firelensConfiguration?: { readonly type?: string; readonly options?: Json };
+  readonly firelensConfiguration?: { readonly type?: string; readonly options?: Readonly<Record<string, string>> };
   readonly repositoryCredentials?: Json;
-  readonly resourceRequirements?: readonly Json[];
+  readonly resourceRequirements?: readonly { readonly type?: string }[];
 }
 
 /** Times in seconds. */
@@ -75,7 +77,7 @@ export interface VolumeInput {
   readonly host?: Json;
   readonly configuredAtLaunch?: boolean;
   readonly dockerVolumeConfiguration?: Json & { readonly scope?: string };
-  readonly efsVolumeConfiguration?: Json;
+  readonly efsVolumeConfiguration?: Json & { readonly transitEncryption?: string };
   readonly fsxWindowsFileServerVolumeConfiguration?: Json;
   readonly s3filesVolumeConfiguration?: Json;
 }

@@ -3,6 +3,7 @@ import { checkContainers } from './container-rules.ts';
 import type { DefinitionInput } from './definition-input.ts';
 import { checkEnumerations } from './enumeration-rules.ts';
 import { checkFargate } from './fargate-rules.ts';
+import { checkNumbers } from './number-rules.ts';
 
 const MOST_BYTES = 65_536;
 
@@ -16,6 +17,7 @@ export function checkDefinition(input: DefinitionInput): void {
   checkFamily(input.family);
   checkEnumerations(input);
   checkContainers(input);
+  checkNumbers(input);
   if (input.requiresCompatibilities?.includes('FARGATE') === true) checkFargate(input);
   checkSums(input);
   checkVolumes(input);

@@ -2,18 +2,24 @@ import {
   ApplicationProtocol,
   Compatibility,
   ContainerCondition,
+  CPUArchitecture,
+  EFSTransitEncryption,
   EnvironmentFileType,
   FirelensConfigurationType,
   IpcMode,
   LogDriver,
   NetworkMode,
+  OSFamily,
   PidMode,
+  ProxyConfigurationType,
+  ResourceType,
   Scope,
+  TaskDefinitionPlacementConstraintType,
   UlimitName,
   VersionConsistency,
 } from '@aws-sdk/client-ecs';
 import { clientException } from './client-exception.ts';
-import type { ContainerInput, DefinitionInput } from './definition-input.ts';
+import type { ContainerInput, DefinitionInput, VolumeInput } from './definition-input.ts';
 
 type Enumeration = Readonly<Record<string, string>>;
 
@@ -38,17 +44,28 @@ export function checkEnumerations(input: DefinitionInput): void {
 }
 
 function taskChecks(input: DefinitionInput): Check[] {
-  const { networkMode, ipcMode, pidMode, requiresCompatibilities = [], volumes = [] } = input;
+  const { networkMode, ipcMode, pidMode, requiresCompatibilities = [], placementConstraints = [] } = input;
   return [
     [networkMode, NetworkMode, 'Invalid network mode'],
     [ipcMode, IpcMode, 'Invalid ipcMode'],
     [pidMode, PidMode, 'Invalid pidMode'],
     ...requiresCompatibilities.map((item): Check => [item, Compatibility, 'Invalid compatibility']),
-    ...volumes.map(({ dockerVolumeConfiguration }): Check => [
-      dockerVolumeConfiguration?.scope,
-      Scope,
-      'Invalid scope',
+    [input.runtimePlatform?.cpuArchitecture, CPUArchitecture, 'Invalid cpuArchitecture'],
+    [input.runtimePlatform?.operatingSystemFamily, OSFamily, 'Invalid operatingSystemFamily'],
+    [input.proxyConfiguration?.type, ProxyConfigurationType, 'Invalid proxy configuration type'],
+    ...placementConstraints.map(({ type }): Check => [
+      type,
+      TaskDefinitionPlacementConstraintType,
+      'Invalid placement constraint type',
     ]),
+    ...(input.volumes ?? []).flatMap(volumeChecks),
+  ];
+}
+
+function volumeChecks({ dockerVolumeConfiguration: docker, efsVolumeConfiguration: efs }: VolumeInput): Check[] {
+  return [
+    [docker?.scope, Scope, 'Invalid scope'],
+    [efs?.transitEncryption, EFSTransitEncryption, 'Invalid transitEncryption'],
   ];
 }
 
@@ -61,6 +78,7 @@ function containerChecks(container: ContainerInput): Check[] {
     ...portMappings.map(({ appProtocol }): Check => [appProtocol, ApplicationProtocol, 'Invalid appProtocol']),
     ...dependsOn.map(({ condition }): Check => [condition, ContainerCondition, 'Invalid dependency condition']),
     ...ulimits.map(({ name }): Check => [name, UlimitName, 'Invalid ulimit name']),
+    ...(container.resourceRequirements ?? []).map(({ type }): Check => [type, ResourceType, 'Invalid resource type']),
     ...environmentFiles.map(({ type }): Check => [type, EnvironmentFileType, 'Invalid environment file type']),
   ];
 }

@@ -56,6 +56,9 @@ function checkContainer(container: ContainerInput, { executionRoleArn }: Definit
   if (driver !== undefined && !LOG_DRIVERS.includes(driver)) {
     throw clientException(`${driver} is not a valid log driver. Must be one of [${LOG_DRIVERS.join(',')}]`);
   }
+  if (container.firelensConfiguration?.options?.['config-file-type'] === 's3') {
+    throw clientException("Fargate launch type does not support FirelensConfiguration config file from 's3'");
+  }
   if (executionRoleArn !== undefined) return;
   if (driver === 'awslogs') throw needsRole('log driver awslogs');
   if (/\.dkr\.ecr\./.test(image)) throw needsRole('ECR images');

@@ -5,12 +5,12 @@ import { checkOneOf, text } from '../parameter-rules.ts';
 import type { TaskDefinitionFamily } from '../state.ts';
 
 /**
- * ListTaskDefinitionFamilies: here `familyPrefix` is a prefix. ACTIVE (also when absent) means a family with an ACTIVE
- * revision, INACTIVE one without (API reference).
+ * ListTaskDefinitionFamilies: here `familyPrefix` is a prefix. ACTIVE means a family with an ACTIVE revision, INACTIVE
+ * one without, and all are listed when nothing is said (API reference).
  */
 export function listTaskDefinitionFamilies(context: Context, input: Json): Json {
   checkOneOf('status', input['status'], ['ACTIVE', 'INACTIVE', 'ALL']);
-  const status = text(input, 'status') ?? 'ACTIVE';
+  const status = text(input, 'status') ?? 'ALL';
   const prefix = text(input, 'familyPrefix') ?? '';
   const names = [...context.world.ecs.families.values()]
     .filter((family) => status === 'ALL' || isActive(family) === (status === 'ACTIVE'))

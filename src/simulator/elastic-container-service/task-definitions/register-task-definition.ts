@@ -4,6 +4,7 @@ import type { Context } from '../../world.ts';
 import type { TaskDefinitionFamily, TaskDefinitionRevision } from '../state.ts';
 import { checkPassRole } from '../services/roles.ts';
 import { newTags } from '../tags/tag-rules.ts';
+import { clientException } from './client-exception.ts';
 import { compatibilities } from './compatibilities.ts';
 import type { DefinitionInput } from './definition-input.ts';
 import { checkDefinition } from './definition-rules.ts';
@@ -20,6 +21,7 @@ import { normalisedCpu, normalisedMemory } from './task-size.ts';
 export function registerTaskDefinition(context: Context, input: Json): Json {
   const definition = withNormalisedSize(input as Json & DefinitionInput);
   checkDefinition(definition);
+  checkRoleNames([definition.taskRoleArn, definition.executionRoleArn]);
   checkPassRole(context, [definition.taskRoleArn, definition.executionRoleArn]);
   const tags = newTags(definition.tags, 'ClientException');
   const family = familyOf(context, definition.family);
@@ -37,6 +39,15 @@ export function registerTaskDefinition(context: Context, input: Json): Json {
   family.nextRevision += 1;
   // Beside the task definition, and absent when there are none (recorded).
   return { taskDefinition: revisionView(context, revision), ...(tags.length > 0 ? { tags } : {}) };
+}
+
+/** A role's ARN, or its name alone (API reference), which reads back as it was given. */
+const ROLE = /^(?:arn:[\w-]+:iam::\d{12}:role\/.+|[\w+=,.@-]{1,64})$/;
+
+/** @throws AwsFault ClientException "Role is not valid" (reported) */
+function checkRoleNames(roles: readonly (string | undefined)[]): void {
+  if (roles.every((role) => role === undefined || ROLE.test(role))) return;
+  throw clientException('Role is not valid');
 }
 
 function withNormalisedSize(input: DefinitionInput): DefinitionInput {

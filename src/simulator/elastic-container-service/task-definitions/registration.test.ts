@@ -11,6 +11,7 @@ function onEc2(container: Json, task: Json = {}): Json {
 }
 
 const app = { name: 'app', image: 'nginx', memory: 64 };
+const file = { type: 's3', value: 'arn:aws:s3:::bucket/env' };
 const awslogs = { logDriver: 'awslogs', options: { 'awslogs-group': 'g', 'awslogs-region': 'r' } };
 
 describe('RegisterTaskDefinition refuses', () => {
@@ -132,6 +133,44 @@ describe('RegisterTaskDefinition refuses', () => {
       onEc2({}, { volumes: ['a', 'b'].map((name) => ({ name, configuredAtLaunch: true })) }),
       'Only one volume',
     ],
+    ['too little storage', onEc2({}, { ephemeralStorage: { sizeInGiB: 20 } }), 'must be between 21 and 200.'],
+    ['CPU below nothing', onEc2({ cpu: -1 }), "Invalid cpu of container 'app': -1. It must be at least 0."],
+    ['memory for nothing', onEc2({ memory: 0 }), 'must be at least 4.'],
+    [
+      'restarts without a pause',
+      onEc2({ restartPolicy: { enabled: true, restartAttemptPeriod: 59 } }),
+      'between 60 and 1800',
+    ],
+    [
+      'eleven environment files',
+      onEc2({ environmentFiles: Array.from({ length: 11 }, () => file) }),
+      'environment files',
+    ],
+    ['more swapping than there is', onEc2({ linuxParameters: { swappiness: 101 } }), 'swappiness'],
+    [
+      'a soft limit above the hard one',
+      onEc2({ ulimits: [{ name: 'nofile', softLimit: 2, hardLimit: 1 }] }),
+      'is above its hard limit',
+    ],
+    [
+      'a processor that there is not',
+      onEc2({}, { runtimePlatform: { cpuArchitecture: 'Z80' } }),
+      'Invalid cpuArchitecture',
+    ],
+    [
+      'a constraint that there is not',
+      onEc2({}, { placementConstraints: [{ type: 'near' }] }),
+      'Invalid placement constraint type: near',
+    ],
+    [
+      'an encryption that there is not',
+      onEc2(
+        {},
+        { volumes: [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs-1', transitEncryption: 'ROT13' } }] },
+      ),
+      'Invalid transitEncryption: ROT13',
+    ],
+    ['a role that is a user', onEc2({}, { taskRoleArn: 'arn:aws:iam::111122223333:user/a' }), 'Role is not valid'],
     ['a tag without a value', onEc2({}, { tags: [{ key: 'a' }] }), 'Tag value can not be null.'],
   ])('%s', (_what, definition, words) => {
     expect(refusal(definition)).toContain(`ClientException: `);
@@ -161,6 +200,11 @@ describe('RegisterTaskDefinition refuses', () => {
       'execution role ARN to support ECR images.',
     ],
     ['privileged containers', fargateDefinition({ privileged: true }), 'do not support privileged'],
+    [
+      'a FireLens file from S3',
+      fargateDefinition({ firelensConfiguration: { type: 'fluentbit', options: { 'config-file-type': 's3' } } }),
+      "Fargate launch type does not support FirelensConfiguration config file from 's3'",
+    ],
     [
       'the log driver json-file',
       fargateDefinition({ logConfiguration: { logDriver: 'json-file' } }),

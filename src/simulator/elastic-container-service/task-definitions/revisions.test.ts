@@ -145,7 +145,8 @@ describe('lists', () => {
     const account = withRevisions('web', 'webhook', 'api');
     account.ecs('DeregisterTaskDefinition', { taskDefinition: 'web:1' });
     const families = (input: object): unknown => account.ecs('ListTaskDefinitionFamilies', { ...input })['families'];
-    expect(families({})).toEqual(['api', 'webhook']);
+    expect(families({})).toEqual(['api', 'web', 'webhook']);
+    expect(families({ status: 'ACTIVE' })).toEqual(['api', 'webhook']);
     expect(families({ familyPrefix: 'web', status: 'ALL' })).toEqual(['web', 'webhook']);
     expect(families({ status: 'INACTIVE' })).toEqual(['web']);
   });

@@ -25,17 +25,22 @@ function problemOf(status: number, type: string, body: string): string | undefin
   return status === 200 || typeof answer.__type === 'string' ? undefined : 'has no code';
 }
 
-/** Sends one random request; what is wrong with what became of it, if anything. */
-async function judge(bed: TestBed, random: () => number): Promise<string | undefined> {
+/** What became of one random request: what is wrong with it, if anything, and the world afterwards. */
+interface Verdict {
+  readonly problem?: string;
+  readonly world: string;
+}
+
+async function judge(bed: TestBed, random: () => number, before: string): Promise<Verdict> {
   const { headers, body, description } = randomRequest(random);
-  const before = toSnapshot(bed.server.simulator.world);
   const response = await fetch(bed.server.url, { method: 'POST', headers, body });
   const text = await response.text();
+  const world = toSnapshot(bed.server.simulator.world);
   const answered = `${description} was answered with ${response.status} ${text}`;
   const problem = problemOf(response.status, response.headers.get('content-type') ?? '', text);
-  if (problem !== undefined) return `${answered}, which ${problem}`;
-  if (response.status === 200 || toSnapshot(bed.server.simulator.world) === before) return undefined;
-  return `${answered} and changed something`;
+  if (problem !== undefined) return { world, problem: `${answered}, which ${problem}` };
+  if (response.status === 200 || world === before) return { world };
+  return { world, problem: `${answered} and changed something` };
 }
 
 describe('random requests', () => {
@@ -47,11 +52,16 @@ describe('random requests', () => {
       try {
         await furnish(bed);
         const random = seededRandom(seed);
+        let world = '';
         for (let call = 0; call < CALLS && problems.length < 5; call += 1) {
-          const problem = await judge(bed, random);
-          if (problem !== undefined) problems.push(`seed ${seed}, call ${call}: ${problem}`);
           // What was accepted has to be lived with.
-          if (call % 20 === 0) bed.advance(30);
+          if (call % 20 === 0) {
+            bed.advance(30);
+            world = toSnapshot(bed.server.simulator.world);
+          }
+          const verdict = await judge(bed, random, world);
+          if (verdict.problem !== undefined) problems.push(`seed ${seed}, call ${call}: ${verdict.problem}`);
+          world = verdict.world;
         }
       } finally {
         await bed.stop();

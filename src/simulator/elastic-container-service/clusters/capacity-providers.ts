@@ -1,7 +1,8 @@
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
 import { lookUpProvider, RESERVED } from '../capacity-providers/find-provider.ts';
-import { checkAtMost, invalidParameter } from '../parameter-rules.ts';
+import { invalidParameter } from '../parameter-rules.ts';
+import { checkStrategyNumbers } from './strategy-numbers.ts';
 
 /**
  * Refuses capacity providers that do not exist.
@@ -21,10 +22,10 @@ export function checkCapacityProviders(context: Context, names: readonly string[
 /**
  * A default strategy with `base` and `weight` filled by 0; `base` 0 is documented.
  *
- * @throws AwsFault InvalidParameterException for more than 20 items or a provider that the cluster does not have
+ * @throws AwsFault InvalidParameterException for numbers that make no sense or a provider that the cluster does not have
  */
 export function defaultStrategy(items: readonly Json[], providers: readonly string[]): Json[] {
-  checkAtMost('capacity provider strategy', items, 20);
+  checkStrategyNumbers(items);
   return items.map((item) => {
     const provider = String(item['capacityProvider']);
     if (!providers.includes(provider)) {

@@ -138,6 +138,7 @@ describe('a cluster', () => {
       '"defaultCapacityProviderStrategy":[{"capacityProvider":"FARGATE","weight":1,"base":0}]',
     );
     expect(put(['FARGATE'], [{ capacityProvider: 'FARGATE_SPOT' }])).toMatch(/^InvalidParameterException/);
+    expect(put(['FARGATE'], [{ capacityProvider: 'FARGATE', weight: 1001 }])).toMatch(/^InvalidParameterException/);
     expect(put(['mine'], [])).toMatch(/^InvalidParameterException: .*'mine'/);
     expect(account.world.ecs.clusters.get('demo')?.capacityProviders).toEqual(['FARGATE', 'FARGATE_SPOT']);
   });

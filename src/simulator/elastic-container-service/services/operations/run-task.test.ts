@@ -32,6 +32,15 @@ function untilStopped(service: TestService, task: Json | undefined): Json {
 }
 
 describe('RunTask', () => {
+  it('misses the definition before it misses the cluster', () => {
+    const service = createTestService();
+    const nowhere = { ...request, cluster: 'nowhere' };
+    expect(service.refusal('RunTask', { ...nowhere, taskDefinition: 'nothing' })).toBe(
+      'ClientException: TaskDefinition not found.',
+    );
+    expect(service.refusal('RunTask', nowhere)).toBe('ClusterNotFoundException: Cluster not found.');
+  });
+
   it('starts tasks that belong to no service', () => {
     const service = createTestService();
     const tasks = run(service, { count: 3, startedBy: 'me' });

@@ -24,8 +24,9 @@ type Request = Partial<RunTaskRequest>;
 export function runTask(context: Context, input: Json): Json {
   const request = input as Request;
   checkRunTask(request);
-  const cluster = activeCluster(context, request.cluster);
+  // The definition is looked for before the cluster is (recorded).
   const definition = resolveDefinition(context, request.taskDefinition ?? '');
+  const cluster = activeCluster(context, request.cluster);
   const compute = chooseCompute(request, cluster, definition);
   checkRunnable(context.world, request, definition, compute);
   const tags = tagsOf(request, definition, cluster, newTags(input['tags'] as readonly Json[] | undefined));

@@ -73,6 +73,12 @@ describe('where a service runs', () => {
     expect(chooseCompute({ launchType: 'EC2' }, withDefault, definition)).toEqual({ launchType: 'EC2' });
   });
 
+  it('is not the default strategy where that gives nobody a task', () => {
+    const idle = cluster({ defaultCapacityProviderStrategy: [{ capacityProvider: 'FARGATE', base: 1 }] });
+    expect(() => chooseCompute({}, idle, definition)).toThrow(/^There are no capacity providers with a weight value/);
+    expect(chooseCompute({ launchType: 'FARGATE' }, idle, definition)).toMatchObject(fargate);
+  });
+
   it('tells the operating system of the definition', () => {
     const windows = { ...definition, operatingSystem: 'WINDOWS_SERVER_2022_CORE' };
     expect(onLaunchType('FARGATE', undefined, windows)).toMatchObject({ platformFamily: 'Windows' });
@@ -87,6 +93,9 @@ describe('where a service runs', () => {
       ],
       /Only one capacity provider/,
     ],
+    ['a weight below nothing', [{ ...spot, weight: -1 }], /weight .* between 0 and 1000/],
+    ['a base above all', [{ ...spot, base: 100_001 }], /base .* between 0 and 100000/],
+    ['more providers than there can be', Array.from({ length: 21 }, () => spot), /at most 20 items/],
     ['a stranger', [{ capacityProvider: 'other' }], /not associated with the cluster/],
   ])('refuses %s', (_what, strategy, text) => {
     expect(() => onProviders(strategy, undefined, cluster(), definition)).toThrow(text);

@@ -1,5 +1,6 @@
 import type { CapacityProviderStrategyItem, LaunchType } from '@aws-sdk/client-ecs';
 import { AwsFault } from '../../../operation.ts';
+import { checkDefaultWeights, checkStrategyNumbers } from '../../clusters/strategy-numbers.ts';
 import type { Cluster } from '../../state.ts';
 import type { RolloutSettings } from '../state.ts';
 import type { Definition } from '../task-definitions.ts';
@@ -34,6 +35,7 @@ export function chooseCompute(request: ComputeRequest, cluster: Cluster, definit
   if (strategy.length > 0) return onProviders(strategy, request.platformVersion, cluster, definition);
   const defaults = cluster.defaultCapacityProviderStrategy.map((item) => item as Partial<CapacityProviderStrategyItem>);
   if (launchType === undefined && defaults.length > 0) {
+    checkDefaultWeights(defaults);
     return onProviders(defaults, request.platformVersion, cluster, definition);
   }
   return onLaunchType(launchType ?? 'EC2', request.platformVersion, definition);
@@ -65,9 +67,7 @@ export function onProviders(
       'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster and try again.',
     );
   }
-  if (strategy.filter((item) => (item.base ?? 0) > 0).length > 1) {
-    throw invalidParameter('Only one capacity provider in a capacity provider strategy can have a base defined.');
-  }
+  checkStrategyNumbers(strategy);
   const items: CapacityProviderStrategyItem[] = strategy.map(({ capacityProvider, weight = 0, base = 0 }) => ({
     capacityProvider,
     weight,

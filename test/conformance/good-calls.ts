@@ -94,6 +94,9 @@ const provider = {
   },
 };
 
+const targetGroup = { Name: 'web', Protocol: 'HTTP', Port: 8080, VpcId: 'vpc-a', TargetType: 'ip' };
+const loadBalancer = { Name: 'web', Subnets: ['subnet-a', 'subnet-b'], Tags: [{ Key: 'team', Value: 'a' }] };
+
 /** One of everything, so that random names find something. */
 const present: readonly Call[] = [
   { service: 'ecs', operation: 'CreateCluster', input: cluster },
@@ -105,6 +108,8 @@ const present: readonly Call[] = [
   { service: 'application-autoscaling', operation: 'PutScalingPolicy', input: policy },
   { service: 'application-autoscaling', operation: 'PutScheduledAction', input: scheduled },
   { service: 'cloudwatch', operation: 'PutMetricAlarm', input: alarm },
+  { service: 'elasticloadbalancingv2', operation: 'CreateTargetGroup', input: targetGroup },
+  { service: 'elasticloadbalancingv2', operation: 'CreateLoadBalancer', input: loadBalancer },
 ];
 
 /** Good calls to spoil. */

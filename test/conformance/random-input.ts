@@ -79,6 +79,11 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   alarmnames: ['a'],
   namespace: ['n', 'AWS/ECS'],
   metricname: ['m'],
+  names: ['web'],
+  subnets: ['subnet-a', 'subnet-b'],
+  vpcid: ['vpc-a'],
+  protocol: ['HTTP', 'TCP'],
+  targettype: ['ip', 'alb'],
   comparisonoperator: ['LessThanThreshold', 'GreaterThanThreshold'],
 };
 const NUMBERS = [0, 1, 2, 60, 100, 200, -1, 0.5, 2 ** 31, -(2 ** 31), 2 ** 53, 1e308, -1e308, 5e-324, 1_800_000_000];

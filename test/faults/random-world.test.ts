@@ -4,6 +4,7 @@ import type { EcsServiceSpec } from '../../src/api/generated/ecs-service.ts';
 import type { EcsTaskDefinitionSpec } from '../../src/api/generated/ecs-task-definition.ts';
 import type { EcsScalingSpec } from '../../src/api/generated/ecs-scaling.ts';
 import { OperatorBed } from '../support/operator-bed.ts';
+import { loadBalancers } from '../support/traffic-shift.ts';
 
 /**
  * Eventually stable reconciliation: whatever users, other actors, AWS and the process do, in whatever order, once they
@@ -22,7 +23,7 @@ function taskDefinition(image: string): EcsTaskDefinitionSpec {
     cpu: '256',
     memory: '512',
     deletionPolicy: 'Delete',
-    containerDefinitions: [{ name: 'app', image }],
+    containerDefinitions: [{ name: 'app', image, portMappings: [{ containerPort: 80 }] }],
   };
 }
 
@@ -35,6 +36,15 @@ function service(change: Partial<EcsServiceSpec> = {}): EcsServiceSpec {
     deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
     ...change,
   };
+}
+
+/** A blue/green service that waits for approval before its traffic moves. */
+function gated(): EcsServiceSpec {
+  return service({
+    loadBalancers,
+    deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 1 },
+    rollout: { approvals: [{ lifecycleStage: 'POST_TEST_TRAFFIC_SHIFT' }] },
+  });
 }
 
 function scaling(maxCapacity: number): EcsScalingSpec {
@@ -63,6 +73,10 @@ const happenings = {
     edit(bed.services, service({ platformVersion: n % 2 === 0 ? '1.4.0' : 'LATEST' })),
   'a service change that does not': (bed: OperatorBed, n: number) =>
     edit(bed.services, service({ enableExecuteCommand: n % 2 === 0, desiredCount: 1 + (n % 3) })),
+  'a gate is asked for': (bed: OperatorBed) => edit(bed.services, gated()),
+  'somebody approves': (bed: OperatorBed, n: number) => answer(bed, 'approve', n),
+  'somebody aborts': (bed: OperatorBed, n: number) => answer(bed, 'abort', n),
+  'somebody answers the gate in ECS': (bed: OperatorBed, n: number) => answerInEcs(bed, n),
   'a scaling change': (bed: OperatorBed, n: number) => edit(bed.scalings, scaling(2 + (n % 3))),
   'a restart is asked for': (bed: OperatorBed, n: number) => {
     if (bed.services.read(key) !== undefined) {
@@ -98,10 +112,10 @@ const step = fc.record({
 
 it('whatever happens, the world comes to be as the objects say, and then nothing is written', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
+    fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 3, maxLength: 14 }), async (gates, steps) => {
       const bed = new OperatorBed();
       try {
-        await live(bed, steps);
+        await live(bed, gates ? gated() : service(), steps);
         await comeToRest(bed);
         expectAsSpecified(bed);
         await expectSilence(bed);
@@ -114,10 +128,14 @@ it('whatever happens, the world comes to be as the objects say, and then nothing
   );
 }, 300_000);
 
-async function live(bed: OperatorBed, steps: readonly { what: Happening; n: number; waitMs: number }[]): Promise<void> {
+async function live(
+  bed: OperatorBed,
+  first: EcsServiceSpec,
+  steps: readonly { what: Happening; n: number; waitMs: number }[],
+): Promise<void> {
   bed.simulator.act('ecs', 'CreateCluster', { clusterName: 'demo' });
   edit(bed.taskDefinitions, taskDefinition('app:1'));
-  edit(bed.services, service());
+  edit(bed.services, first);
   edit(bed.scalings, scaling(3));
   bed.start();
   for (const { what, n, waitMs } of steps) {
@@ -194,6 +212,21 @@ function everything(bed: OperatorBed) {
 function isReady({ metadata, status }: ReturnType<typeof everything>[number]): boolean {
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
   return ready?.status === 'True' && ready.observedGeneration === metadata.generation;
+}
+
+/** Names the deployment that status knows, its hook, or one of long ago. */
+function answer(bed: OperatorBed, verb: 'approve' | 'abort', n: number): void {
+  const rollout = bed.services.read(key)?.status?.rollout;
+  if (rollout === undefined) return;
+  const names = [rollout.serviceDeploymentArn, rollout.waitsFor?.[0]?.hookId, rollout.deploymentId, 'long-ago'];
+  const value = names[n % names.length] ?? 'long-ago';
+  bed.services.annotate(key, { [`ecs-operator.dev/${verb}`]: value });
+}
+
+function answerInEcs(bed: OperatorBed, n: number): void {
+  const { serviceDeploymentArn, waitsFor } = bed.services.read(key)?.status?.rollout ?? {};
+  const action = n % 2 === 0 ? 'CONTINUE' : 'ROLLBACK';
+  act(bed, 'ContinueServiceDeployment', { serviceDeploymentArn, hookId: waitsFor?.[0]?.hookId, action });
 }
 
 /** A call of another actor; what AWS refuses him does not matter. */

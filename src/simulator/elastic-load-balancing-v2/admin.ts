@@ -1,3 +1,4 @@
+import { noteTargetChange } from '../elastic-container-service/services/target-changes.ts';
 import { AwsFault, type Json } from '../operation.ts';
 import type { Context, WorldOperation } from '../world.ts';
 import { findTargetGroup } from './find.ts';
@@ -43,14 +44,15 @@ function putTargetGroup(context: Context, input: Json): Json {
  * Target `id` of a group fails its checks from now on, for this reason (`Health checks failed` when absent), or passes
  * them again.
  */
-function putTargetHealth({ world, clock }: Context, input: Json): Json {
+function putTargetHealth(context: Context, input: Json): Json {
   const { targetGroupArn, id, port, healthy, reason = 'Health checks failed' } = input as TargetHealthInput;
   if (targetGroupArn === undefined || id === undefined || healthy === undefined) {
     throw invalid('targetGroupArn, id or healthy is missing');
   }
-  const target = findTarget(findTargetGroup(world.balancing, targetGroupArn), { id, port });
+  const target = findTarget(findTargetGroup(context.world.balancing, targetGroupArn), { id, port });
   if (target === undefined) throw invalid(`there is no target ${id}`);
-  target.failing = healthy ? undefined : { since: clock.now(), reason };
+  target.failing = healthy ? undefined : { since: context.clock.now(), reason };
+  noteTargetChange(context, id);
   return {};
 }
 

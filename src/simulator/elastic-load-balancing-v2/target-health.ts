@@ -13,6 +13,8 @@ export interface HealthView {
   readonly inUse: boolean;
   /** When a target that passes its checks turned, or turns, healthy. */
   healthyAt(target: TargetRecord): number;
+  /** When one that fails its checks turned, or turns, unhealthy. */
+  unhealthyAt(target: TargetRecord): number;
   /** The health of a target at `now`, with AWS's reasons and descriptions (recorded and documented). */
   healthOf(target: TargetRecord, now: number): TargetHealth;
 }
@@ -24,7 +26,12 @@ export function healthView(state: BalancingState, group: TargetGroupRecord): Hea
   const healthyAt = ({ registeredAt }: TargetRecord): number =>
     Math.max(registeredAt, group.usedSince ?? 0, active) + firstCheck;
   const inUse = users.length > 0;
-  return { inUse, healthyAt, healthOf: (target, now) => healthOf(group, target, now, inUse, healthyAt(target)) };
+  return {
+    inUse,
+    healthyAt,
+    unhealthyAt: (target) => noticedAt(group, target, healthyAt(target)),
+    healthOf: (target, now) => healthOf(group, target, now, inUse, healthyAt(target)),
+  };
 }
 
 function healthOf(
@@ -41,20 +48,28 @@ function healthOf(
   return now < healthyAt ? health('initial', 'Elb.RegistrationInProgress') : { State: 'healthy' };
 }
 
-/** A target that never passed a check is unhealthy at the first, one that did after as many as the group says. */
 function failingHealth(
-  { settings }: TargetGroupRecord,
-  { registeredAt }: TargetRecord,
+  group: TargetGroupRecord,
+  target: TargetRecord,
   { since, reason }: { since: number; reason: string },
   now: number,
   healthyAt: number,
 ): TargetHealth {
-  const { UnhealthyThresholdCount: count = 2, HealthCheckIntervalSeconds: interval = 30 } = settings;
-  const isNew = since <= registeredAt;
-  const noticedAt = isNew ? Math.max(healthyAt, registeredAt + interval * 1_000) : since + count * interval * 1_000;
-  if (now >= noticedAt) return unhealthy(reason);
-  if (!isNew && now >= healthyAt) return { State: 'healthy' };
+  if (now >= noticedAt(group, target, healthyAt)) return unhealthy(reason);
+  if (since > target.registeredAt && now >= healthyAt) return { State: 'healthy' };
   return health('initial', now < healthyAt ? 'Elb.RegistrationInProgress' : 'Elb.InitialHealthChecking');
+}
+
+/** A target is unhealthy after as many failed checks as the group says, the first of them an interval after it began. */
+function noticedAt(
+  { settings }: TargetGroupRecord,
+  { registeredAt, failing }: TargetRecord,
+  healthyAt: number,
+): number {
+  const { UnhealthyThresholdCount: count = 2, HealthCheckIntervalSeconds: interval = 30 } = settings;
+  const since = failing?.since ?? Infinity;
+  const begins = since <= registeredAt ? Math.max(registeredAt, healthyAt - FIRST_CHECK_MS) : since;
+  return begins + count * interval * 1_000;
 }
 
 /** The reason as ECS tells it decides the code (documented pairs). */

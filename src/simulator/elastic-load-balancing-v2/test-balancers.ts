@@ -55,7 +55,7 @@ export function createBalancingAccount(account: TestAccount = createTestAccount(
   });
 }
 
-function healthLine({ Target: target = {}, TargetHealth: health = {} }: TargetHealthDescription): string {
-  const reason = health.Reason === undefined ? '' : ` ${health.Reason}`;
-  return `${target.Id}:${target.Port} ${health.State}${reason}`;
+function healthLine({ Target: target, TargetHealth: health }: TargetHealthDescription): string {
+  const reason = health?.Reason === undefined ? '' : ` ${health.Reason}`;
+  return `${target?.Id}:${target?.Port} ${health?.State}${reason}`;
 }

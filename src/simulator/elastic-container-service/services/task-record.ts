@@ -61,6 +61,13 @@ export interface Doom {
   readonly beforePull?: boolean | undefined;
 }
 
+/** A target of a target group that is a task's. */
+export interface TaskTarget {
+  targetGroupArn: string;
+  id: string;
+  port: number | undefined;
+}
+
 /** A task of a service, or a standalone one. Times are epoch milliseconds. */
 export interface TaskRecord {
   arn: string;
@@ -90,7 +97,7 @@ export interface TaskRecord {
   attachmentStatus: 'PRECREATED' | 'ATTACHED' | 'DETACHING' | 'DELETED';
   containers: TaskContainer[];
   tags: Tag[];
-  lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEPROVISIONING' | 'STOPPED';
+  lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'DEPROVISIONING' | 'STOPPED';
   desiredStatus: 'RUNNING' | 'STOPPED';
   version: number;
   createdAt: number;
@@ -113,6 +120,10 @@ export interface TaskRecord {
   doomed?: Doom | undefined;
   /** How long its containers take to end when they are told to, if that is not usual. */
   stopTakes?: number | undefined;
+  /** Where it is registered, in groups that are known; absent before and after. */
+  targets?: TaskTarget[] | undefined;
+  /** When these are deregistered, once it has to stop. */
+  targetsLeaveAt?: number | undefined;
   /** What happens next, in order of time. */
   plan: PlannedStep[];
 }

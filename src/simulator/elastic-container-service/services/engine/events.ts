@@ -5,10 +5,11 @@ import { TIMINGS } from './timings.ts';
 
 const MOST_EVENTS = 100;
 
-/** Adds `(service <name>) <text>` to the service's events, newest first. */
-export function addEvent(scene: Scene, at: number, text: string): void {
+/** Adds `(service <name>) <text>` to the service's events, newest first; some name a deployment beside the service. */
+export function addEvent(scene: Scene, at: number, text: string, deploymentId?: string): void {
   const { service, random } = scene;
-  service.events.unshift({ id: uuid(random), createdAt: at, message: `(service ${service.name}) ${text}` });
+  const about = deploymentId === undefined ? service.name : `${service.name}, taskSet ${deploymentId}`;
+  service.events.unshift({ id: uuid(random), createdAt: at, message: `(service ${about}) ${text}` });
   service.events.length = Math.min(service.events.length, MOST_EVENTS);
 }
 

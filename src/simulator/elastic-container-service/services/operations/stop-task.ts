@@ -3,6 +3,7 @@ import type { Json } from '../../../operation.ts';
 import type { Context } from '../../../world.ts';
 import { activeCluster } from '../../clusters/find-cluster.ts';
 import { planNext } from '../engine/advance.ts';
+import { followTargets } from '../engine/balancer-targets.ts';
 import { tellToStop } from '../engine/task-step.ts';
 import { toTaskArn } from '../find-service.ts';
 import type { TaskRecord } from '../task-record.ts';
@@ -28,7 +29,9 @@ function stop(context: Context, task: TaskRecord, reason: string): void {
   const service = context.world.services.services.get(task.serviceArn);
   if (service !== undefined) {
     service.steady = false;
-    planNext(sceneOf(context, service), now);
+    const scene = sceneOf(context, service);
+    followTargets(scene, now);
+    planNext(scene, now);
   }
   wake(context.world.services);
 }

@@ -1,0 +1,19 @@
+import type { Context } from '../../world.ts';
+import { planNext } from './engine/advance.ts';
+import { followTargets } from './engine/balancer-targets.ts';
+import { sceneOf } from './engine/scene.ts';
+import { wake } from './wake.ts';
+
+/** The target with this address has changed by itself: the service whose task has it looks at it. */
+export function noteTargetChange(context: Context, address: string): void {
+  const { services } = context.world;
+  const now = context.clock.now();
+  for (const task of services.tasks.values()) {
+    const service = task.attachment.address === address ? services.services.get(task.serviceArn) : undefined;
+    if (service === undefined) continue;
+    const scene = sceneOf(context, service);
+    followTargets(scene, now);
+    planNext(scene, now);
+  }
+  wake(services);
+}

@@ -1,5 +1,6 @@
 import type { CaseSetups } from '../setup.ts';
 import { setups as accountAndProtection } from './account-and-protection.ts';
+import { setups as capacity } from './capacity.ts';
 import { setups as capacityProviders } from './capacity-providers.ts';
 import { setups as cloudWatch } from './cloudwatch.ts';
 import { setups as clusters } from './clusters.ts';
@@ -22,6 +23,7 @@ import { setups as updates } from './update-service.ts';
 const files: readonly CaseSetups[] = [
   clusters,
   capacityProviders,
+  capacity,
   cloudWatch,
   accountAndProtection,
   tags,

@@ -54,7 +54,61 @@ async function zero(bed: TestBed, names: Names): Promise<void> {
   bed.advance(1);
 }
 
+/** Every member name that an answer has, at any depth. */
+function memberNames(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(memberNames);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => [key, ...memberNames(member)]);
+}
+
+/** Every value that a member has in an answer, at any depth. */
+function valuesOf(value: unknown, name: string): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => [
+    ...(key === name ? [member] : []),
+    ...valuesOf(member, name),
+  ]);
+}
+
 export const setups: CaseSetups = {
+  'ecs-describeservicedeployments-members': {
+    run: async (bed, recorded) => {
+      const alarms = { alarmNames: ['errors'], enable: true, rollback: true };
+      const strategy = { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 1, minimumHealthyPercent: 100, alarms };
+      await web(bed, { desiredCount: 7, deploymentConfiguration: { ...breaker.deploymentConfiguration, ...strategy } });
+      await untilSteady(bed, 'web');
+      await update(bed, 'web:2');
+      const seen: Json[] = [];
+      for (let second = 0; second < 3_600; second += 1) {
+        const [arn = ''] = await serviceDeployments(bed, 'web');
+        const now = await statusOf(bed, arn);
+        seen.push(now);
+        if (String(now['status']).startsWith('ROLLBACK_S')) break;
+      }
+      await bed.call('UpdateService', { cluster: 'demo', service: 'web', forceNewDeployment: true });
+      await bed.admin('POST', '/_sim/services/set-alarm', { name: 'errors', state: 'ALARM' });
+      bed.advance(30);
+      const [newest = ''] = await serviceDeployments(bed, 'web');
+      seen.push(await statusOf(bed, newest));
+      const { stages } = recorded.output as { stages: Record<string, string[]> };
+      const names = new Set(memberNames(seen));
+      for (const [what, members] of Object.entries(stages)) {
+        const holds = (name: string): boolean => names.has(name);
+        if (!what.endsWith('status'))
+          assert.ok(members.every(holds), `${what}: ${members.filter((m) => !holds(m)).join()}`);
+      }
+      for (const value of valuesOf(seen, 'status')) {
+        assert.ok([...(stages['status'] ?? []), ...(stages['monitoring status'] ?? [])].includes(String(value)));
+      }
+      for (const name of ['requestedTestTrafficWeight', 'requestedProductionTrafficWeight']) {
+        assert.ok(valuesOf(seen, name).every((weight) => Number(weight) >= 0 && Number(weight) <= 100));
+      }
+      assert.ok(Array.isArray(seen[0]?.['sourceServiceRevisions']));
+      assert.equal(at(seen[0], 'deploymentCircuitBreaker', 'threshold'), 4);
+      const many = Array.from({ length: 21 }, (_, index) => `${String(seen[0]?.['serviceDeploymentArn'])}${index}`);
+      await expectError(bed, 'DescribeServiceDeployments', { serviceDeploymentArns: many }, /at most 20/);
+    },
+  },
   'ecs-describerevisions-active': {
     prepare: zero,
     check: ([answer]) => {

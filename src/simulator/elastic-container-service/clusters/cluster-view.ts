@@ -1,5 +1,6 @@
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
+import { instancesOf } from '../container-instances/room.ts';
 import { clusterCounts } from '../services/cluster-counts.ts';
 import type { ClusterCounts } from '../services/cluster-counts.ts';
 import type { Cluster } from '../state.ts';
@@ -12,7 +13,7 @@ export type ClusterInclude = 'ATTACHMENTS' | 'CONFIGURATIONS' | 'SETTINGS' | 'ST
 export function clusterView(context: Context, cluster: Cluster, include: ReadonlySet<ClusterInclude>): Json {
   const counts = clusterCounts(context.world, cluster.name);
   return {
-    ...clusterHead(cluster, counts),
+    ...clusterHead(context, cluster, counts),
     statistics: include.has('STATISTICS') ? statistics(counts) : [],
     tags: include.has('TAGS') ? cluster.tags : [],
     settings: include.has('SETTINGS') ? cluster.settings : [],
@@ -31,12 +32,12 @@ export function changedClusterView(context: Context, cluster: Cluster): Json {
   return clusterView(context, cluster, new Set(['SETTINGS', 'CONFIGURATIONS', 'ATTACHMENTS']));
 }
 
-function clusterHead(cluster: Cluster, counts: ClusterCounts): Json {
+function clusterHead(context: Context, cluster: Cluster, counts: ClusterCounts): Json {
   return {
     clusterArn: cluster.arn,
     clusterName: cluster.name,
     status: cluster.status,
-    registeredContainerInstancesCount: 0,
+    registeredContainerInstancesCount: instancesOf(context.world, cluster.arn).length,
     runningTasksCount: total(counts.runningTasks),
     pendingTasksCount: total(counts.pendingTasks),
     activeServicesCount: total(counts.activeServices),

@@ -1,6 +1,7 @@
 import { AwsFault } from '../../operation.ts';
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
+import { instancesOf } from '../container-instances/room.ts';
 import { text } from '../parameter-rules.ts';
 import { clusterCounts } from '../services/cluster-counts.ts';
 import { changedClusterView, clusterView } from './cluster-view.ts';
@@ -18,6 +19,12 @@ export function deleteCluster(context: Context, input: Json): Json {
   }
   if (any(runningTasks) || any(pendingTasks)) {
     throw new AwsFault('ClusterContainsTasksException', 'The Cluster cannot be deleted while Tasks are active.');
+  }
+  if (instancesOf(context.world, cluster.arn).length > 0) {
+    throw new AwsFault(
+      'ClusterContainsContainerInstancesException',
+      'The Cluster cannot be deleted while Container Instances are active or draining.',
+    );
   }
   const isAgain = cluster.status !== 'ACTIVE';
   cluster.status = 'INACTIVE';

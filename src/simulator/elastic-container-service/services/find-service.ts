@@ -10,6 +10,11 @@ export function serviceArn(context: Context, cluster: string, name: string): str
   return `arn:aws:ecs:${context.region}:${context.accountId}:service/${cluster}/${name}`;
 }
 
+/** A service's ARN as answers show it; services of before 2021 may still have one without the cluster (recorded). */
+export function shownArn({ arn, clusterName, hasShortArn }: ServiceRecord): string {
+  return hasShortArn === true ? arn.replace(`:service/${clusterName}/`, ':service/') : arn;
+}
+
 /**
  * The ARN that a service's name or ARN means in a cluster.
  *

@@ -14,6 +14,7 @@ import type {
   ServiceVolumeConfiguration,
   VpcLatticeConfiguration,
 } from '@aws-sdk/client-ecs';
+import type { ContainerInstance } from '../container-instances/instance-record.ts';
 import type { Tag } from '../state.ts';
 import type { AlarmWatch, HookAnswer, HookCall, LifecycleRecord } from './engine/lifecycle/lifecycle-record.ts';
 import type { TaskRecord } from './task-record.ts';
@@ -31,6 +32,8 @@ export interface ServicesState {
   serviceDeployments: Map<string, ServiceDeploymentRecord>;
   /** By task ARN. */
   tasks: Map<string, TaskRecord>;
+  /** Container instances, by ARN. */
+  instances: Map<string, ContainerInstance>;
   /** ARNs of the tasks that no service started, oldest first. */
   standaloneTasks: string[];
   /** What RunTask did for a client token, by cluster ARN and token. */
@@ -78,6 +81,8 @@ export interface ServiceRecord {
   name: string;
   clusterArn: string;
   clusterName: string;
+  /** It was made before ARNs had the cluster's name in them, and its own stayed as it was. */
+  hasShortArn?: boolean | undefined;
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   createdAt: number;
   createdBy: string;
@@ -131,6 +136,8 @@ export interface DeploymentRecord {
   failuresInARow: number;
   /** The scheduler starts no task of this deployment before this time. */
   retryAt: number;
+  /** True while not all of its tasks find a place. */
+  waitsForRoom?: boolean | undefined;
   /** True while this deployment carries a rollback. */
   rollingBack: boolean;
 }
@@ -188,6 +195,7 @@ export function emptyServicesState(): ServicesState {
     revisions: new Map(),
     serviceDeployments: new Map(),
     tasks: new Map(),
+    instances: new Map(),
     standaloneTasks: [],
     runTokens: new Map(),
     hookAnswers: new Map(),

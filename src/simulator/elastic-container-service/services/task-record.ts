@@ -1,4 +1,5 @@
 import type { TaskOverride } from '@aws-sdk/client-ecs';
+import type { Requirement } from '../container-instances/requirement.ts';
 import type { Tag } from '../state.ts';
 
 /** What may happen next in a task's life, in the order in which it happens. */
@@ -40,6 +41,8 @@ export interface TaskContainer {
   reason?: string | undefined;
   /** True once the container has run: it then has network bindings. */
   hasRun: boolean;
+  /** Its ports on its instance; none with a network interface of its own. */
+  bindings?: { containerPort: number; hostPort: number; protocol: string }[] | undefined;
   /** True once its image is there; then its digest is known. */
   pulled?: boolean | undefined;
   /** When it starts, where that is before the task runs; when it ends by itself without ending the task, and how. */
@@ -61,13 +64,6 @@ export interface Doom {
   readonly beforePull?: boolean | undefined;
 }
 
-/** A target of a target group that is a task's. */
-export interface TaskTarget {
-  targetGroupArn: string;
-  id: string;
-  port: number | undefined;
-}
-
 /** A task of a service, or a standalone one. Times are epoch milliseconds. */
 export interface TaskRecord {
   arn: string;
@@ -79,7 +75,13 @@ export interface TaskRecord {
   deploymentId: string;
   revisionArn: string;
   /** What RunTask said beside its definition; absent for tasks of services. */
-  standalone?: { startedBy?: string | undefined; group: string; overrides?: TaskOverride | undefined } | undefined;
+  standalone?:
+    | {
+        startedBy?: string | undefined;
+        group: string;
+        overrides?: TaskOverride | undefined;
+      }
+    | undefined;
   taskDefinitionArn: string;
   family: string;
   launchType: string;
@@ -92,12 +94,20 @@ export interface TaskRecord {
   ephemeralStorageGiB: number;
   enableExecuteCommand: boolean;
   availabilityZone: string;
+  /** Where it runs on EC2, the room that it takes there, and its host ports by container. */
+  containerInstanceArn?: string | undefined;
+  reserved?: Requirement | undefined;
   subnet?: string | undefined;
-  attachment: { id: string; networkInterfaceId: string; macAddress: string; address: string };
+  attachment: {
+    id: string;
+    networkInterfaceId: string;
+    macAddress: string;
+    address: string;
+  };
   attachmentStatus: 'PRECREATED' | 'ATTACHED' | 'DETACHING' | 'DELETED';
   containers: TaskContainer[];
   tags: Tag[];
-  lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'DEPROVISIONING' | 'STOPPED';
+  lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEPROVISIONING' | 'STOPPED';
   desiredStatus: 'RUNNING' | 'STOPPED';
   version: number;
   createdAt: number;
@@ -115,15 +125,18 @@ export interface TaskRecord {
   /** True when a container health check decides; then nothing but HEALTHY makes the task ready. */
   hasHealthCheck: boolean;
   /** Volumes of its own. */
-  volumes?: { id: string; name: string; roleArn: string; deleteOnTermination: boolean }[] | undefined;
+  volumes?:
+    | {
+        id: string;
+        name: string;
+        roleArn: string;
+        deleteOnTermination: boolean;
+      }[]
+    | undefined;
   /** The container whose image decides the task's fate, the text of its failure, and how it ends when it ends itself. */
   doomed?: Doom | undefined;
   /** How long its containers take to end when they are told to, if that is not usual. */
   stopTakes?: number | undefined;
-  /** Where it is registered, in groups that are known; absent before and after. */
-  targets?: TaskTarget[] | undefined;
-  /** When these are deregistered, once it has to stop. */
-  targetsLeaveAt?: number | undefined;
   /** What happens next, in order of time. */
   plan: PlannedStep[];
 }

@@ -4,10 +4,10 @@ import type { TaskRecord } from '../task-record.ts';
 import { drain } from './drain.ts';
 import { forgiveFailures, noteFailure, replaceUnhealthy } from './failures.ts';
 import { alarmsDueAt, watchAlarms } from './alarm-watch.ts';
-import { followTargets, targetDueTimes } from './balancer-targets.ts';
 import { advanceLifecycle, lifecycleDueTimes, shiftOf } from './lifecycle/lifecycle.ts';
 import { reconcileAfterShift, reconcileShift } from './lifecycle/reconcile-shift.ts';
 import { readyAt, reconcileRolling } from './reconcile.ts';
+import { reconcileDaemon } from './reconcile-daemon.ts';
 import { activeTasks, primaryOf, tasksOf, type Scene } from './scene.ts';
 import { applyPendingChanges, recordsOf } from './service-deployments.ts';
 import { settle, settleDueTimes } from './settle.ts';
@@ -31,15 +31,10 @@ export function planNext(scene: Scene, at: number): void {
 function stepAt(scene: Scene, at: number): void {
   applyPendingChanges(scene, at);
   for (const task of tasksOf(scene)) advanceTask(scene, task, at);
-  followTargets(scene, at);
-  if (scene.service.status === 'ACTIVE') lookAt(scene, at);
-  else if (drain(scene, at)) return forget(scene);
-  // Once more for the tasks that were just told to stop.
-  followTargets(scene, at);
-}
-
-/** The scheduler's own look at a service. */
-function lookAt(scene: Scene, at: number): void {
+  if (scene.service.status !== 'ACTIVE') {
+    if (drain(scene, at)) forget(scene);
+    return;
+  }
   watchAlarms(scene, at);
   advanceLifecycle(scene, at);
   if (at < scene.service.actAfter) return;
@@ -51,7 +46,8 @@ function lookAt(scene: Scene, at: number): void {
 
 function reconcile(scene: Scene, at: number): void {
   const shift = shiftOf(scene);
-  if (shift !== undefined) reconcileShift(scene, shift, at);
+  if (scene.service.schedulingStrategy === 'DAEMON') reconcileDaemon(scene, at);
+  else if (shift !== undefined) reconcileShift(scene, shift, at);
   else if (scene.service.cleanUpAt !== undefined) reconcileAfterShift(scene, at);
   else reconcileRolling(scene, at);
 }
@@ -84,12 +80,7 @@ function forget(scene: Scene): void {
 function dueTimes(scene: Scene, at: number): number[] {
   const { service } = scene;
   const steps = tasksOf(scene).flatMap((task) => task.plan[0]?.at ?? []);
-  const times = [
-    ...targetDueTimes(scene, at),
-    service.actAfter,
-    service.endsAt,
-    ...recordsOf(scene).map((record) => record.pendingChange?.at),
-  ];
+  const times = [service.actAfter, service.endsAt, ...recordsOf(scene).map((record) => record.pendingChange?.at)];
   if (service.status === 'ACTIVE') times.push(...activeDueTimes(scene));
   return [...steps, ...times.filter((time) => time !== undefined && time > at).map(Number)];
 }

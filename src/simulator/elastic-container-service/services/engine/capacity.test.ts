@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { canPlace, chooseProvider } from './capacity.ts';
+import { emptyOuterWorld } from '../../../outer-world/state.ts';
+import { chooseProvider, fargateShortage } from './capacity.ts';
 
 const strategy = [
   { capacityProvider: 'FARGATE', base: 2, weight: 1 },
@@ -19,16 +20,13 @@ describe('capacity', () => {
     expect(chooseProvider([], 0)).toBeUndefined();
   });
 
-  it.each([
-    ['Fargate', { launchType: 'FARGATE' }, true],
-    ['no container instance', { launchType: 'EC2' }, false],
-    ['nothing outside', { launchType: 'EXTERNAL' }, false],
-    ['Fargate providers', { capacityProviderStrategy: strategy }, true],
-    ['no Auto Scaling group', { capacityProviderStrategy: [{ capacityProvider: 'asg' }] }, false],
-  ])('is %s', (_reason, compute, is) => {
-    const lists = { loadBalancers: [], serviceRegistries: [], containerImages: [] };
-    const ids = { arn: '', serviceArn: '', clusterArn: '', createdAt: 0, taskDefinition: '' };
-    const requested = { taskDefinition: '', loadBalancers: [], serviceRegistries: [] };
-    expect(canPlace({ ...ids, ...lists, ...compute, requested })).toBe(is);
+  it('is there until something is said of it, each provider by itself', () => {
+    const outer = emptyOuterWorld();
+    expect(fargateShortage(outer, 'FARGATE')).toBeUndefined();
+    outer.facts.set('capacity FARGATE_SPOT', { kind: 'capacity', id: 'FARGATE_SPOT', state: 'unavailable' });
+    expect(fargateShortage(outer, 'FARGATE')).toBeUndefined();
+    expect(fargateShortage(outer, 'FARGATE_SPOT')?.event).toBe(
+      'was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.',
+    );
   });
 });

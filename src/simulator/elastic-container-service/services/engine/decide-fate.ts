@@ -8,7 +8,7 @@ import type { Surroundings } from './scene.ts';
 import { startOrder, type StartOrder } from './start-order.ts';
 import { cannotPull } from './start-trouble/images.ts';
 import { startTrouble } from './start-trouble/start-trouble.ts';
-import { killedAfter, planLife } from './task-plan.ts';
+import { killedAfter, planLife, startTimes } from './task-plan.ts';
 import { TIMINGS } from './timings.ts';
 
 /**
@@ -16,10 +16,10 @@ import { TIMINGS } from './timings.ts';
  * containers that count (a pull that fails always does, an exit only of an essential one).
  */
 export function decideFate(surroundings: Surroundings, task: TaskRecord, blueprint: TaskBlueprint): void {
-  const { definition, targetGroupArn, gracePeriod } = blueprint;
+  const { definition, balancer, gracePeriod } = blueprint;
   const order = startOrder(definition.containers);
   const trouble = startTrouble(surroundings, definition, task.id);
-  const { fate, doom } = worstFate(task, targetGroupArn);
+  const { fate, doom } = worstFate(task, balancer);
   task.doomed = doom;
   if (order.failsAfter !== undefined) task.doomed = { container: '', reason: 'Task failed to start' };
   if (trouble !== undefined) {
@@ -33,8 +33,9 @@ export function decideFate(surroundings: Surroundings, task: TaskRecord, bluepri
     createdAt: task.createdAt,
     fate,
     ...(check === undefined ? {} : { healthCheck: inMilliseconds(check.healthCheck) }),
-    behindBalancer: targetGroupArn !== undefined,
+    behindBalancer: balancer !== undefined,
     gracePeriod,
+    onInstance: task.containerInstanceArn !== undefined,
     startFailsAfter: trouble?.failsAfter,
     lastStart: order.lastStart,
     dependencyFailsAfter: order.failsAfter,
@@ -42,7 +43,7 @@ export function decideFate(surroundings: Surroundings, task: TaskRecord, bluepri
   });
 }
 
-function worstFate(task: TaskRecord, targetGroupArn: string | undefined): { fate: Fate; doom?: Doom | undefined } {
+function worstFate(task: TaskRecord, balancer: string | undefined): { fate: Fate; doom?: Doom | undefined } {
   const culprit = (fate: Fate): TaskContainer | undefined =>
     task.containers.find(
       (container) => fateOf(container.image) === fate && (fate === 'cannot-pull' || container.essential),
@@ -50,7 +51,7 @@ function worstFate(task: TaskRecord, targetGroupArn: string | undefined): { fate
   const fate = FATES_BY_WEIGHT.find((each) => culprit(each) !== undefined) ?? 'healthy';
   const doomed = culprit(fate);
   if (doomed === undefined) return { fate };
-  const reason = reasonOf(fate, doomed.image, targetGroupArn);
+  const reason = reasonOf(fate, doomed.image, balancer);
   return {
     fate,
     doom: { container: doomed.name, reason, exitCode: exitCodeOf(doomed.image), ...atContainer(fate, reason) },
@@ -64,15 +65,15 @@ function atContainer(fate: Fate, reason: string): Pick<Doom, 'containerReason'> 
   return { containerReason: 'OutOfMemoryError: Container killed due to memory usage' };
 }
 
-function reasonOf(fate: Fate, image: string, targetGroupArn: string | undefined): string {
+function reasonOf(fate: Fate, image: string, balancer: string | undefined): string {
   if (fate === 'cannot-pull') return cannotPull(image);
-  if (targetGroupArn !== undefined) return `Task failed ELB health checks in (target-group ${targetGroupArn})`;
+  if (balancer !== undefined) return `Task failed ELB health checks in (${balancer})`;
   return 'Task failed container health checks';
 }
 
 /** When containers start or end apart from their task: while others wait for them, or because they are not essential. */
 function timeContainers(task: TaskRecord, order: StartOrder): void {
-  const first = task.createdAt + TIMINGS.running;
+  const first = firstStart(task);
   const limit = order.failsAfter ?? Infinity;
   for (const container of task.containers) {
     const start = order.starts.get(container.name) ?? 0;
@@ -85,9 +86,13 @@ function timeContainers(task: TaskRecord, order: StartOrder): void {
   }
 }
 
+function firstStart({ createdAt, containerInstanceArn }: TaskRecord): number {
+  return createdAt + startTimes(containerInstanceArn !== undefined).running;
+}
+
 /** The times of these changes, after the first container's start. */
 function changesOf(task: TaskRecord): number[] {
-  const first = task.createdAt + TIMINGS.running;
+  const first = firstStart(task);
   const times = task.containers.flatMap(({ startsAt, endsAt }) => [startsAt ?? [], endsAt ?? []].flat());
   return [...new Set(times.map((time) => time - first))];
 }

@@ -30,6 +30,7 @@ export function taskList(tasks: readonly TaskRecord[]): string {
 export const TROUBLE = {
   inconsistentStarts:
     'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.',
+  seeGuide: 'For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.',
   noInstance: 'was unable to place a task because no container instance met all of its requirements.',
   percentages:
     'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',

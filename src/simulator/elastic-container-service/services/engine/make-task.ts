@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ContainerDefinition, NetworkConfiguration, ServiceVolumeConfiguration } from '@aws-sdk/client-ecs';
 import { hexDigits, uuid } from '../../../identifiers.ts';
+import type { ContainerInstance } from '../../container-instances/instance-record.ts';
+import { requirementOf } from '../../container-instances/requirement.ts';
 import type { Definition } from '../task-definitions.ts';
 import type { TaskContainer, TaskRecord } from '../task-record.ts';
 import { decideFate } from './decide-fate.ts';
@@ -12,12 +14,14 @@ export interface TaskBlueprint {
   readonly clusterArn: string;
   readonly definition: Definition;
   readonly compute: Pick<TaskRecord, 'launchType' | 'capacityProviderName' | 'platformVersion' | 'platformFamily'>;
+  /** Where it runs; absent on Fargate. */
+  readonly instance?: ContainerInstance | undefined;
   readonly networkConfiguration?: NetworkConfiguration | undefined;
   readonly volumes?: readonly ServiceVolumeConfiguration[] | undefined;
   /** A counter that spreads tasks over the subnets. */
   readonly turn: number;
-  /** The target group that checks the task's health, if one does, and for how long it is spared, in milliseconds. */
-  readonly targetGroupArn?: string | undefined;
+  /** What of a load balancer checks the task's health, if it does, and for how long it is spared, in milliseconds. */
+  readonly balancer?: string | undefined;
   readonly gracePeriod: number;
   readonly owner: Pick<
     TaskRecord,
@@ -50,10 +54,36 @@ export function makeTask(surroundings: Surroundings, blueprint: TaskBlueprint): 
     hasHealthCheck: containers.some((container) => container.essential && container.healthChecked),
     plan: [],
   };
+  if (blueprint.instance !== undefined) putOnInstance(task, blueprint.instance, definition);
   decideFate(surroundings, task, blueprint);
   surroundings.world.services.tasks.set(arn, task);
   return task;
 }
+
+/** A task on an instance takes room there, and shows the size that it takes. */
+function putOnInstance(task: TaskRecord, instance: ContainerInstance, definition: Definition): void {
+  const reserved = requirementOf(definition);
+  Object.assign(task, {
+    containerInstanceArn: instance.arn,
+    availabilityZone: instance.availabilityZone,
+    reserved,
+    cpu: String(reserved.cpu),
+    memory: String(reserved.memory),
+  } satisfies Partial<TaskRecord>);
+  instance.taskArns = [...instance.taskArns, task.arn];
+  if (definition.networkMode === 'awsvpc') return;
+  for (const container of task.containers) {
+    const { portMappings = [] } = definition.containers.find(({ name }) => name === container.name) ?? {};
+    container.bindings = portMappings.map(({ containerPort = 0, hostPort = 0, protocol = 'tcp' }, index) => ({
+      containerPort,
+      hostPort: hostPort > 0 ? hostPort : EPHEMERAL + ((instance.taskArns.length * 10 + index) % 28_000),
+      protocol,
+    }));
+  }
+}
+
+/** Where the ports begin that Docker chooses itself. */
+const EPHEMERAL = 32_768;
 
 function sizeOf(
   definition: Definition,

@@ -1,10 +1,9 @@
 import type { DeploymentRecord, ServiceRecord } from '../state.ts';
 import type { TaskRecord } from '../task-record.ts';
-import { canPlace } from './capacity.ts';
 import { addEvent, addTroubleEvent, taskList, TROUBLE } from './events.ts';
+import { placeTasks } from './place-tasks.ts';
 import { planCounts } from './plan-counts.ts';
-import { activeTasks, primaryOf, revisionOf, tasksOf, type Scene } from './scene.ts';
-import { startTask } from './start-task.ts';
+import { activeTasks, primaryOf, tasksOf, type Scene } from './scene.ts';
 import { tellToStop } from './task-step.ts';
 import { TIMINGS } from './timings.ts';
 
@@ -50,11 +49,10 @@ export function isReady(task: TaskRecord, at: number): boolean {
   return at >= (readyAt(task) ?? Infinity);
 }
 
-/** When a task that stays as it is counts toward the minimum: at once when something checks it (documented). */
+/** When a task that stays as it is counts toward the minimum. */
 export function readyAt(task: TaskRecord): number | undefined {
   if (task.healthySince === undefined || task.desiredStatus === 'STOPPED') return undefined;
-  const isChecked = task.hasHealthCheck || (task.targets ?? []).length > 0;
-  return isChecked ? task.healthySince : task.healthySince + TIMINGS.readinessWait;
+  return task.hasHealthCheck ? task.healthySince : task.healthySince + TIMINGS.readinessWait;
 }
 
 function stopOldTasks(scene: Scene, count: number, at: number): TaskRecord[] {
@@ -65,10 +63,19 @@ function stopOldTasks(scene: Scene, count: number, at: number): TaskRecord[] {
   return stopped;
 }
 
-/** Stops tasks of one deployment, those that do not work first, then the newest. */
-export function stopTasks(scene: Scene, deployment: DeploymentRecord, count: number, at: number): TaskRecord[] {
+/**
+ * Stops tasks of one deployment, those that do not work first, then the newest; of `candidates` when they are given.
+ * Gives those that ran.
+ */
+export function stopTasks(
+  scene: Scene,
+  deployment: DeploymentRecord,
+  count: number,
+  at: number,
+  candidates: readonly TaskRecord[] = activeTasks(scene, deployment),
+): TaskRecord[] {
   const rank = (task: TaskRecord): number => (task.healthySince === undefined ? 0 : 1);
-  const chosen = activeTasks(scene, deployment)
+  const chosen = candidates
     .toSorted((a, b) => rank(a) - rank(b) || b.createdAt - a.createdAt)
     .slice(0, Math.max(0, count));
   // Scaling stops name the deployment whose tasks go (recorded text).
@@ -87,21 +94,23 @@ export function tellStops(scene: Scene, stopped: readonly TaskRecord[], at: numb
   addEvent(scene, at, `has stopped ${stopped.length} running tasks: ${taskList(stopped)}.`);
 }
 
+/** UNKNOWN: how often the scheduler looks for room that there was none of. */
+export const PLACEMENT_RETRY_MS = 60_000;
+
 /** Starts so many tasks of a deployment, unless it has to wait or there is no room for them. */
 export function startTasks(scene: Scene, deployment: DeploymentRecord, count: number, at: number): void {
   if (count <= 0 || at < deployment.retryAt) return;
   unsettle(scene.service);
-  if (!canPlace(revisionOf(scene, deployment))) {
-    addTroubleEvent(scene, at, TROUBLE.noInstance);
-    deployment.retryAt = at + TIMINGS.eventRepeat;
-    return;
-  }
-  const started = Array.from({ length: count }, () => startTask(scene, deployment, at));
-  addEvent(scene, at, `has started ${started.length} tasks: ${taskList(started)}.`);
+  const { started, trouble } = placeTasks(scene, deployment, count, at);
+  if (started.length > 0) addEvent(scene, at, `has started ${started.length} tasks: ${taskList(started)}.`);
+  deployment.waitsForRoom = trouble !== undefined;
+  if (trouble === undefined) return;
+  addTroubleEvent(scene, at, trouble);
+  deployment.retryAt = at + PLACEMENT_RETRY_MS;
 }
 
 /** Whatever starts or stops a task: the steady state has to be reached anew. */
-function unsettle(service: ServiceRecord): void {
+export function unsettle(service: ServiceRecord): void {
   service.steady = false;
   service.satisfiedSince = undefined;
 }

@@ -154,7 +154,7 @@ describe('where there is no room', () => {
     service.create({ launchType: 'EC2' });
     service.pass(3_600);
     expect(service.told()).toEqual([
-      'was unable to place a task because no container instance met all of its requirements.',
+      'was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.',
     ]);
     expect(service.read()).toMatchObject({ runningCount: 0, deployments: [{ rolloutState: 'IN_PROGRESS' }] });
     service.pass(6 * 3_600);

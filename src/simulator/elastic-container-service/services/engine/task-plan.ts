@@ -13,6 +13,8 @@ export interface LifeInput {
   readonly gracePeriod: number;
   /** Something outside keeps the task from starting; it gives up after this. */
   readonly startFailsAfter?: number | undefined;
+  /** On EC2 nothing has to be provisioned first. */
+  readonly onInstance?: boolean | undefined;
   /** When the last container starts after the first; and when one waits in vain, which fails the task. */
   readonly lastStart?: number | undefined;
   readonly dependencyFailsAfter?: number | undefined;
@@ -27,16 +29,27 @@ const TURNS_UNHEALTHY = 60_000;
 /** A container that does not heed its stop signal ends so long after its time-out is over (recorded). */
 const KILLED_LATER = 11_300;
 
+/** UNKNOWN: how long a task takes to start on an instance. */
+const ON_INSTANCE = { connected: 0, pending: 500, pullStarted: 1_000, pullStopped: 4_500, running: 5_000 };
+
+/** When what happens on the way to RUNNING, after the task's creation. */
+export function startTimes(
+  onInstance: boolean,
+): Readonly<Record<'connected' | 'pending' | 'pullStarted' | 'pullStopped' | 'running', number>> {
+  return onInstance ? ON_INSTANCE : TIMINGS;
+}
+
 /** The steps of a task that nobody stops, in order of time. */
 export function planLife(input: LifeInput): PlannedStep[] {
   const at = (ms: number): number => input.createdAt + ms;
+  const times = startTimes(input.onInstance === true);
   const begin: PlannedStep[] = [
-    { at: at(TIMINGS.connected), step: 'connect' },
-    { at: at(TIMINGS.pending), step: 'pend' },
+    { at: at(times.connected), step: 'connect' },
+    { at: at(times.pending), step: 'pend' },
   ];
   const failsAfter = input.startFailsAfter ?? (input.fate === 'cannot-pull' ? TIMINGS.pullGivesUp : undefined);
   if (failsAfter !== undefined) return [...begin, ...planFailedStart(at(failsAfter))];
-  const first = at(TIMINGS.running);
+  const first = at(times.running);
   const changes = (input.containerChanges ?? []).map((after): PlannedStep => ({
     at: first + after,
     step: 'containers',

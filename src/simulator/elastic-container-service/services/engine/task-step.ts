@@ -1,6 +1,5 @@
 import type { TaskContainer, TaskRecord, TaskStep } from '../task-record.ts';
-import { planStop } from './task-plan.ts';
-import { TIMINGS } from './timings.ts';
+import { planStop, startTimes } from './task-plan.ts';
 
 /** Between the two times of a pull that never was. */
 const NOTHING_PULLED = 4;
@@ -89,8 +88,9 @@ export function tellToStop(task: TaskRecord, at: number, stopCode: string, reaso
 function run(task: TaskRecord, at: number): StepOutcome {
   task.lastStatus = 'RUNNING';
   task.startedAt = at;
-  task.pullStartedAt = task.createdAt + TIMINGS.pullStarted;
-  task.pullStoppedAt = task.createdAt + TIMINGS.pullStopped;
+  const times = startTimes(task.containerInstanceArn !== undefined);
+  task.pullStartedAt = task.createdAt + times.pullStarted;
+  task.pullStoppedAt = task.createdAt + times.pullStopped;
   for (const container of task.containers) {
     container.pulled = true;
     if (container.lastStatus === 'PENDING') startContainer(container);
@@ -148,8 +148,9 @@ function failToStart(task: TaskRecord, at: number): StepOutcome {
 /** Both times are there whatever fails; milliseconds apart when nothing was pulled (recorded). */
 function setPullTimes(task: TaskRecord, at: number): void {
   const pulled = task.containers.some((container) => container.pulled === true);
-  task.pullStartedAt = task.doomed?.beforePull === true ? at - NOTHING_PULLED : task.createdAt + TIMINGS.pullStarted;
-  task.pullStoppedAt = pulled ? task.createdAt + TIMINGS.pullStopped : at;
+  const times = startTimes(task.containerInstanceArn !== undefined);
+  task.pullStartedAt = task.doomed?.beforePull === true ? at - NOTHING_PULLED : task.createdAt + times.pullStarted;
+  task.pullStoppedAt = pulled ? task.createdAt + times.pullStopped : at;
 }
 
 function exit(task: TaskRecord, at: number): StepOutcome {

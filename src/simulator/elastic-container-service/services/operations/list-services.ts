@@ -2,7 +2,7 @@ import type { ListServicesRequest } from '@aws-sdk/client-ecs';
 import type { Json } from '../../../operation.ts';
 import type { Context } from '../../../world.ts';
 import { activeCluster } from '../../clusters/find-cluster.ts';
-import { servicesOfCluster } from '../find-service.ts';
+import { servicesOfCluster, shownArn } from '../find-service.ts';
 import { paginate } from '../../pagination.ts';
 import type { ServiceRecord } from '../state.ts';
 import { LAUNCH_TYPES } from '../validation/compute.ts';
@@ -16,7 +16,7 @@ export function listServices(context: Context, input: Json): Json {
   const cluster = activeCluster(context, request.cluster);
   const arns = servicesOfCluster(context, cluster.name)
     .filter((service) => service.status === 'ACTIVE' && isWanted(service, request))
-    .map((service) => service.arn)
+    .map(shownArn)
     .toSorted((a, b) => (reversed(a) < reversed(b) ? -1 : 1));
   const { items, token } = paginate(arns, input, 10);
   return { serviceArns: items, ...token };

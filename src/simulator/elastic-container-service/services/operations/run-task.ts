@@ -4,12 +4,13 @@ import type { Context } from '../../../world.ts';
 import { activeCluster } from '../../clusters/find-cluster.ts';
 import type { Cluster, Tag } from '../../state.ts';
 import { newTags } from '../../tags/tag-rules.ts';
-import { chooseProvider } from '../engine/capacity.ts';
 import { resolvedPlatform } from '../engine/deploy.ts';
 import { makeTask } from '../engine/make-task.ts';
+import { standaloneSpot, withOverrides } from '../engine/standalone-spot.ts';
+import type { Spot } from '../engine/start-task.ts';
 import { resolveDefinition, type Definition } from '../task-definitions.ts';
 import type { TaskRecord } from '../task-record.ts';
-import { chooseCompute, type Compute } from '../validation/compute.ts';
+import { chooseCompute, isFargate, type Compute } from '../validation/compute.ts';
 import { storedNetwork } from '../validation/network.ts';
 import { checkRunnable, checkRunTask } from '../validation/run-task.ts';
 import { taskView } from '../views/task-view.ts';
@@ -28,11 +29,12 @@ export function runTask(context: Context, input: Json): Json {
   const definition = resolveDefinition(context, request.taskDefinition ?? '');
   const cluster = activeCluster(context, request.cluster);
   const compute = chooseCompute(request, cluster, definition);
-  checkRunnable(context.world, request, definition, compute);
+  checkRunnable(context.world, request, cluster, definition, compute);
   const tags = tagsOf(request, definition, cluster, newTags(input['tags'] as readonly Json[] | undefined));
   const earlier = startedBefore(context, request, cluster);
-  const tasks = earlier ?? startTasks(context, request, cluster, definition, compute, tags);
-  return { tasks: tasks.map((task) => taskView(task, VIEW)), failures: [] };
+  if (earlier !== undefined) return { tasks: earlier.map((task) => taskView(task, VIEW)), failures: [] };
+  const { tasks, failures } = startTasks(context, { request, cluster, definition, compute, tags });
+  return { tasks: tasks.map((task) => taskView(task, VIEW)), failures };
 }
 
 /** The answer comes without health (recorded). */
@@ -52,50 +54,49 @@ function startedBefore(context: Context, request: Request, cluster: Cluster): Ta
   );
 }
 
-function startTasks(
-  context: Context,
-  request: Request,
-  cluster: Cluster,
-  definition: Definition,
-  compute: Compute,
-  tags: Tag[],
-): TaskRecord[] {
-  const { services } = context.world;
-  const tasks = Array.from({ length: request.count ?? 1 }, (_, turn) =>
-    startOne(context, request, cluster, definition, compute, { tags, turn }),
-  );
-  const taskArns = tasks.map(({ arn }) => arn);
-  services.standaloneTasks.push(...taskArns);
-  if (request.clientToken !== undefined) {
-    services.runTokens.set(tokenKey(request.clientToken, cluster), { request: fingerprint(request), taskArns });
-  }
-  wake(services);
-  return tasks;
+/** A request that was checked. */
+interface Run {
+  readonly request: Request;
+  readonly cluster: Cluster;
+  readonly definition: Definition;
+  readonly compute: Compute;
+  readonly tags: readonly Tag[];
 }
 
-function startOne(
-  context: Context,
-  request: Request,
-  cluster: Cluster,
-  definition: Definition,
-  compute: Compute,
-  { tags, turn }: { tags: readonly Tag[]; turn: number },
-): TaskRecord {
+/** Starts as many tasks as find a place; each reason why one did not is a failure of its own. */
+function startTasks(context: Context, run: Run): { tasks: TaskRecord[]; failures: readonly Json[] } {
+  const { services } = context.world;
+  const tasks: TaskRecord[] = [];
+  let failures: readonly Json[] = [];
+  for (let turn = 0; turn < (run.request.count ?? 1); turn += 1) {
+    const spot = standaloneSpot(context, run, turn);
+    if ('failures' in spot) failures = spot.failures;
+    else tasks.push(startOne(context, run, turn, spot));
+  }
+  const taskArns = tasks.map(({ arn }) => arn);
+  services.standaloneTasks.push(...taskArns);
+  const { clientToken } = run.request;
+  if (clientToken !== undefined && tasks.length > 0) {
+    services.runTokens.set(tokenKey(clientToken, run.cluster), { request: fingerprint(run.request), taskArns });
+  }
+  wake(services);
+  return { tasks, failures };
+}
+
+function startOne(context: Context, run: Run, turn: number, spot: Spot): TaskRecord {
+  const { request, cluster, definition, compute, tags } = run;
   const { overrides, startedBy, group = `family:${definition.family}` } = request;
   return makeTask(context, {
     at: context.clock.now(),
     clusterArn: cluster.arn,
-    definition: {
-      ...definition,
-      cpu: overrides?.cpu ?? definition.cpu,
-      memory: overrides?.memory ?? definition.memory,
-    },
+    definition: withOverrides(definition, overrides),
     compute: {
-      launchType: compute.launchType ?? 'FARGATE',
-      capacityProviderName: chooseProvider(compute.capacityProviderStrategy ?? [], turn),
+      launchType: compute.launchType ?? (isFargate(compute) ? 'FARGATE' : 'EC2'),
+      capacityProviderName: spot.provider,
       platformVersion: resolvedPlatform(compute.platformVersion),
       platformFamily: compute.platformFamily,
     },
+    instance: spot.instance,
     networkConfiguration: storedNetwork(request.networkConfiguration),
     volumes: request.volumeConfigurations,
     turn,

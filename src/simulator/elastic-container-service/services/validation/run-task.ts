@@ -1,6 +1,8 @@
 import type { RunTaskRequest } from '@aws-sdk/client-ecs';
 import type { World } from '../../../world.ts';
+import { instancesOf } from '../../container-instances/room.ts';
 import { checkOneOf, invalidParameter } from '../../parameter-rules.ts';
+import type { Cluster } from '../../state.ts';
 import type { Definition } from '../task-definitions.ts';
 import { isFargate, type Compute } from './compute.ts';
 import { checkExec, checkVolumes } from './create-service.ts';
@@ -26,7 +28,13 @@ export function checkRunTask(request: Request): void {
 }
 
 /** The request against its definition. The network comes first, then where the task is to run (recorded). */
-export function checkRunnable(world: World, request: Request, definition: Definition, compute: Compute): void {
+export function checkRunnable(
+  world: World,
+  request: Request,
+  cluster: Cluster,
+  definition: Definition,
+  compute: Compute,
+): void {
   checkPublicIp(request.networkConfiguration, isFargate(compute));
   checkNetwork(request.networkConfiguration, definition);
   checkNetworkExists(world.outer, request.networkConfiguration?.awsvpcConfiguration);
@@ -37,8 +45,9 @@ export function checkRunnable(world: World, request: Request, definition: Defini
   if (request.enableExecuteCommand === true && request.overrides?.taskRoleArn === undefined) {
     checkExec(definition, 'created');
   }
-  // The simulated account has no container instances (reported text).
-  if (!isFargate(compute)) throw invalidParameter('No Container Instances were found in your cluster.');
+  // Reported text; a cluster with instances that do not fit is no error.
+  if (!isFargate(compute) && instancesOf(world, cluster.arn).length === 0)
+    throw invalidParameter('No Container Instances were found in your cluster.');
 }
 
 function checkOverrides({ overrides }: Request, { containers }: Definition): void {

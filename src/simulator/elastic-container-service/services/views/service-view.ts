@@ -1,5 +1,6 @@
 import type { Json } from '../../../operation.ts';
 import { countTasks, revisionOf, tasksOf, type Scene } from '../engine/scene.ts';
+import { shownArn } from '../find-service.ts';
 import type { DeploymentRecord } from '../state.ts';
 import { compact, seconds } from './seconds.ts';
 
@@ -37,7 +38,7 @@ function baseView(scene: Scene): Json {
   const { rollout, settings } = service;
   const { running, pending } = countTasks(tasksOf(scene));
   return {
-    serviceArn: service.arn,
+    serviceArn: shownArn(service),
     serviceName: service.name,
     clusterArn: service.clusterArn,
     loadBalancers: rollout.loadBalancers,

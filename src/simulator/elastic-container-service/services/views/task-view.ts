@@ -18,6 +18,7 @@ export function taskView(task: TaskRecord, options: TaskViewOptions): Json {
     availabilityZone: task.availabilityZone,
     capacityProviderName: task.capacityProviderName,
     clusterArn: task.clusterArn,
+    containerInstanceArn: task.containerInstanceArn,
     containers: task.containers.map((container) => containerView(task, container, options.health)),
     cpu: task.cpu,
     createdAt: seconds(task.createdAt),
@@ -35,8 +36,7 @@ export function taskView(task: TaskRecord, options: TaskViewOptions): Json {
     taskArn: task.arn,
     taskDefinitionArn: task.taskDefinitionArn,
     version: task.version,
-    ephemeralStorage: { sizeInGiB: task.ephemeralStorageGiB },
-    fargateEphemeralStorage: { sizeInGiB: task.ephemeralStorageGiB },
+    ...storageView(task),
     healthStatus: options.health ? taskHealth(task) : undefined,
     stopCode: task.stopCode,
     stoppedReason: task.stoppedReason,
@@ -54,6 +54,16 @@ function overridesView(task: TaskRecord): Json {
       ({ name }) => containerOverrides.find((override) => override.name === name) ?? { name },
     ),
   };
+}
+
+/** Fargate's own storage; a task on an instance has none. */
+function storageView({ containerInstanceArn, ephemeralStorageGiB: sizeInGiB }: TaskRecord): Json {
+  if (containerInstanceArn !== undefined) return {};
+  return { ephemeralStorage: { sizeInGiB }, fargateEphemeralStorage: { sizeInGiB } };
+}
+
+function bindingsView({ bindings = [] }: TaskContainer): Json[] {
+  return bindings.map((binding) => ({ bindIP: '0.0.0.0', ...binding }));
 }
 
 /** UNKNOWN: further statuses of a volume's attachment; it is CREATED at the start (documented). */
@@ -113,7 +123,7 @@ function containerView(task: TaskRecord, container: TaskContainer, health: boole
     lastStatus: container.lastStatus,
     exitCode: container.exitCode,
     reason: container.reason,
-    networkBindings: container.hasRun ? [] : undefined,
+    networkBindings: container.hasRun ? bindingsView(container) : undefined,
     networkInterfaces: attached ? [address] : [],
     healthStatus: health ? container.healthStatus : undefined,
     cpu: container.cpu,

@@ -1,6 +1,7 @@
 import type {
   PutScalingPolicyCommandInput,
   PutScheduledActionCommandInput,
+  ScheduledAction,
 } from '@aws-sdk/client-application-auto-scaling';
 import type { EcsScalingSpec } from '../../api/generated/ecs-scaling.ts';
 import { toAwsCasing } from './aws-casing.ts';
@@ -30,12 +31,22 @@ export function policyInput(resourceId: string, policy: Policy): PutScalingPolic
   };
 }
 
-/** PutScheduledAction for one action of the spec, whole: an omitted start or end is deleted by AWS. */
-export function scheduledActionInput(resourceId: string, action: Action): PutScheduledActionCommandInput {
+/**
+ * PutScheduledAction for one action of the spec, whole: an omitted start or end is deleted by AWS. An omitted time zone
+ * is not, so one that AWS holds is put back to UTC by name.
+ *
+ * @param held the action as AWS has it
+ */
+export function scheduledActionInput(
+  resourceId: string,
+  action: Action,
+  held?: Pick<ScheduledAction, 'Timezone'>,
+): PutScheduledActionCommandInput {
   const { name, startTime, endTime, ...rest } = action;
   return {
     ...targetIdentity(resourceId),
     ScheduledActionName: name,
+    ...(held?.Timezone === undefined ? {} : { Timezone: 'UTC' }),
     ...(toAwsCasing(rest) as object),
     ...(startTime === undefined ? {} : { StartTime: new Date(startTime) }),
     ...(endTime === undefined ? {} : { EndTime: new Date(endTime) }),

@@ -23,6 +23,7 @@ const DEFAULTS: Json = {
   TreatMissingData: 'missing',
   EvaluateLowSampleCountPercentile: 'evaluate',
   OnlyStartEvaluatingAfterWarmUpPeriodEnds: false,
+  Timezone: 'UTC',
 };
 
 /** Lists whose order means nothing. */

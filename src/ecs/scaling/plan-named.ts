@@ -30,8 +30,8 @@ export function scheduleActions({ spec, status, resourceId, observed }: ScalingS
   const actions: ScalingAction[] = [];
   const held = new Map(observed.scheduledActions.map((action) => [action.ScheduledActionName, action]));
   for (const action of spec.scheduledActions ?? []) {
-    const input = scheduledActionInput(resourceId, action);
     const actual = held.get(action.name);
+    const input = scheduledActionInput(resourceId, action, actual);
     if (actual !== undefined && sameScheduledAction(input, actual)) continue;
     const verb = actual === undefined ? 'Create' : 'Change';
     actions.push({ kind: 'putScheduledAction', input, what: `${verb} scheduled action ${action.name}` });

@@ -64,6 +64,13 @@ export interface Doom {
   readonly beforePull?: boolean | undefined;
 }
 
+/** A target of a target group that is a task's. */
+export interface TaskTarget {
+  targetGroupArn: string;
+  id: string;
+  port: number | undefined;
+}
+
 /** A task of a service, or a standalone one. Times are epoch milliseconds. */
 export interface TaskRecord {
   arn: string;
@@ -75,13 +82,7 @@ export interface TaskRecord {
   deploymentId: string;
   revisionArn: string;
   /** What RunTask said beside its definition; absent for tasks of services. */
-  standalone?:
-    | {
-        startedBy?: string | undefined;
-        group: string;
-        overrides?: TaskOverride | undefined;
-      }
-    | undefined;
+  standalone?: { startedBy?: string | undefined; group: string; overrides?: TaskOverride | undefined } | undefined;
   taskDefinitionArn: string;
   family: string;
   launchType: string;
@@ -98,16 +99,11 @@ export interface TaskRecord {
   containerInstanceArn?: string | undefined;
   reserved?: Requirement | undefined;
   subnet?: string | undefined;
-  attachment: {
-    id: string;
-    networkInterfaceId: string;
-    macAddress: string;
-    address: string;
-  };
+  attachment: { id: string; networkInterfaceId: string; macAddress: string; address: string };
   attachmentStatus: 'PRECREATED' | 'ATTACHED' | 'DETACHING' | 'DELETED';
   containers: TaskContainer[];
   tags: Tag[];
-  lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEPROVISIONING' | 'STOPPED';
+  lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'DEPROVISIONING' | 'STOPPED';
   desiredStatus: 'RUNNING' | 'STOPPED';
   version: number;
   createdAt: number;
@@ -125,18 +121,15 @@ export interface TaskRecord {
   /** True when a container health check decides; then nothing but HEALTHY makes the task ready. */
   hasHealthCheck: boolean;
   /** Volumes of its own. */
-  volumes?:
-    | {
-        id: string;
-        name: string;
-        roleArn: string;
-        deleteOnTermination: boolean;
-      }[]
-    | undefined;
+  volumes?: { id: string; name: string; roleArn: string; deleteOnTermination: boolean }[] | undefined;
   /** The container whose image decides the task's fate, the text of its failure, and how it ends when it ends itself. */
   doomed?: Doom | undefined;
   /** How long its containers take to end when they are told to, if that is not usual. */
   stopTakes?: number | undefined;
+  /** Where it is registered, in groups that are known; absent before and after. */
+  targets?: TaskTarget[] | undefined;
+  /** When these are deregistered, once it has to stop. */
+  targetsLeaveAt?: number | undefined;
   /** What happens next, in order of time. */
   plan: PlannedStep[];
 }

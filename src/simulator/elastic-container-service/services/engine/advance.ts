@@ -4,6 +4,7 @@ import type { TaskRecord } from '../task-record.ts';
 import { drain } from './drain.ts';
 import { forgiveFailures, noteFailure, replaceUnhealthy } from './failures.ts';
 import { alarmsDueAt, watchAlarms } from './alarm-watch.ts';
+import { followTargets, targetDueTimes } from './balancer-targets.ts';
 import { advanceLifecycle, lifecycleDueTimes, shiftOf } from './lifecycle/lifecycle.ts';
 import { reconcileAfterShift, reconcileShift } from './lifecycle/reconcile-shift.ts';
 import { readyAt, reconcileRolling } from './reconcile.ts';
@@ -31,10 +32,15 @@ export function planNext(scene: Scene, at: number): void {
 function stepAt(scene: Scene, at: number): void {
   applyPendingChanges(scene, at);
   for (const task of tasksOf(scene)) advanceTask(scene, task, at);
-  if (scene.service.status !== 'ACTIVE') {
-    if (drain(scene, at)) forget(scene);
-    return;
-  }
+  followTargets(scene, at);
+  if (scene.service.status === 'ACTIVE') lookAt(scene, at);
+  else if (drain(scene, at)) return forget(scene);
+  // Once more for the tasks that were just told to stop.
+  followTargets(scene, at);
+}
+
+/** The scheduler's own look at a service. */
+function lookAt(scene: Scene, at: number): void {
   watchAlarms(scene, at);
   advanceLifecycle(scene, at);
   if (at < scene.service.actAfter) return;
@@ -80,7 +86,12 @@ function forget(scene: Scene): void {
 function dueTimes(scene: Scene, at: number): number[] {
   const { service } = scene;
   const steps = tasksOf(scene).flatMap((task) => task.plan[0]?.at ?? []);
-  const times = [service.actAfter, service.endsAt, ...recordsOf(scene).map((record) => record.pendingChange?.at)];
+  const times = [
+    ...targetDueTimes(scene, at),
+    service.actAfter,
+    service.endsAt,
+    ...recordsOf(scene).map((record) => record.pendingChange?.at),
+  ];
   if (service.status === 'ACTIVE') times.push(...activeDueTimes(scene));
   return [...steps, ...times.filter((time) => time !== undefined && time > at).map(Number)];
 }

@@ -49,10 +49,11 @@ export function isReady(task: TaskRecord, at: number): boolean {
   return at >= (readyAt(task) ?? Infinity);
 }
 
-/** When a task that stays as it is counts toward the minimum. */
+/** When a task that stays as it is counts toward the minimum: at once when something checks it (documented). */
 export function readyAt(task: TaskRecord): number | undefined {
   if (task.healthySince === undefined || task.desiredStatus === 'STOPPED') return undefined;
-  return task.hasHealthCheck ? task.healthySince : task.healthySince + TIMINGS.readinessWait;
+  const isChecked = task.hasHealthCheck || (task.targets ?? []).length > 0;
+  return isChecked ? task.healthySince : task.healthySince + TIMINGS.readinessWait;
 }
 
 function stopOldTasks(scene: Scene, count: number, at: number): TaskRecord[] {

@@ -17,6 +17,8 @@ export interface ServiceDefinition {
   readonly targetPrefix: string | undefined;
   /** The API's version and the XML namespace of its answers, where the service speaks the query protocol. */
   readonly query?: { readonly version: string; readonly namespace: string };
+  /** Whether it also speaks Smithy RPC v2 with CBOR, where its name is the prefix of JSON targets. */
+  readonly speaksCbor?: boolean;
   readonly operations: Readonly<Record<string, WorldOperation>>;
   /** The exports of the service's SDK client: `<Operation>$` is the schema of an operation. */
   readonly sdk: Readonly<Record<string, unknown>>;
@@ -33,7 +35,13 @@ export const registry: Readonly<Record<ServiceName, ServiceDefinition>> = {
     operations: scalingOperations,
     sdk: scalingSdk,
   },
-  cloudwatch: { targetPrefix: 'GraniteServiceVersion20100801', operations: cloudWatchOperations, sdk: watchSdk },
+  cloudwatch: {
+    targetPrefix: 'GraniteServiceVersion20100801',
+    query: { version: '2010-08-01', namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
+    speaksCbor: true,
+    operations: cloudWatchOperations,
+    sdk: watchSdk,
+  },
   elasticloadbalancingv2: {
     targetPrefix: undefined,
     query: { version: '2015-12-01', namespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/' },

@@ -5,6 +5,7 @@ import { findOperation } from '../registry.ts';
 import type { Simulator } from '../simulator.ts';
 import { parseJsonCall, writeJsonAnswer, writeJsonFault } from './json-protocol.ts';
 import { checkAuthorization } from './authorization.ts';
+import { isCborRequest, parseCborCall, writeCborAnswer, writeCborFault } from './cbor-protocol.ts';
 import { isQueryRequest, parseQueryCall, writeQueryAnswer, writeQueryFault } from './query-protocol.ts';
 import type { NoAnswer, WireAnswer, WireRequest } from './wire.ts';
 
@@ -24,14 +25,24 @@ const queryProtocol: Protocol = {
   fault: writeQueryFault,
 };
 
+const cborProtocol: Protocol = { name: 'json', parse: parseCborCall, answer: writeCborAnswer, fault: writeCborFault };
+
+/** The protocol that a request speaks; undefined for what is no call: another path, another method. */
+function protocolOf(request: WireRequest): Protocol | undefined {
+  if (request.method !== 'POST') return undefined;
+  if (isCborRequest(request)) return cborProtocol;
+  if (request.path !== '/') return undefined;
+  return isQueryRequest(request) ? queryProtocol : jsonProtocol;
+}
+
 /**
  * Answers one request to the AWS endpoint: finds the operation, then looks for a signature, as AWS does. Any credentials
  * do. Synchronous, like the simulator's operations.
  */
 export function answerAwsRequest(simulator: Simulator, request: WireRequest): WireAnswer | NoAnswer {
   const requestId = uuid(simulator.context.randomForAnswer);
-  if (request.method !== 'POST' || request.path !== '/') return notAnOperation(requestId);
-  const protocol = isQueryRequest(request) ? queryProtocol : jsonProtocol;
+  const protocol = protocolOf(request);
+  if (protocol === undefined) return notAnOperation(requestId);
   try {
     const call = protocol.parse(request);
     if (findOperation(call.service, call.operation) !== undefined) {

@@ -3,6 +3,7 @@ import type { Json, ServiceName } from '../operation.ts';
 import { outputShape } from '../input/schema.ts';
 import { registry } from '../registry.ts';
 import { writeJson } from './json-writer.ts';
+import { queryErrorHeader } from './query-error-code.ts';
 import { header } from './wire.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
@@ -49,9 +50,7 @@ export function writeJsonFault(fault: AwsFault, requestId: string, request: Wire
   const message = fault.message === '' ? {} : { [fault.messageKey]: fault.message };
   const body = JSON.stringify({ __type: fault.code, ...message, ...fault.extra });
   const answer = jsonAnswer(fault.status, body, requestId, request);
-  if (header(request, 'x-amzn-query-mode') !== 'true') return answer;
-  const code = `${fault.code.replace(/(Exception|Fault)$/, '')};${fault.status < 500 ? 'Sender' : 'Receiver'}`;
-  return { ...answer, headers: { ...answer.headers, 'x-amzn-query-error': code } };
+  return { ...answer, headers: { ...answer.headers, ...queryErrorHeader(fault, request) } };
 }
 
 function jsonAnswer(status: number, body: string, requestId: string, request: WireRequest): WireAnswer {

@@ -1,6 +1,20 @@
 import type { SdkExports } from '../input/schema.ts';
+import type { AwsFault } from '../operation.ts';
+import { registry } from '../registry.ts';
+import { header } from './wire.ts';
+import type { WireRequest } from './wire.ts';
 
 const ERROR = -3;
+
+/**
+ * The header that tells a client with a past in the query protocol (it says so by `x-amzn-query-mode`) which code an
+ * error had there.
+ */
+export function queryErrorHeader(fault: AwsFault, request: WireRequest): Record<string, string> {
+  if (header(request, 'x-amzn-query-mode') !== 'true') return {};
+  const code = queryErrorCode(registry.cloudwatch.sdk, fault.code);
+  return { 'x-amzn-query-error': `${code};${fault.status < 500 ? 'Sender' : 'Receiver'}` };
+}
 
 /** Errors of every service, which the query protocol has under names of its own. */
 const COMMON: Readonly<Record<string, string>> = {

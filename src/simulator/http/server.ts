@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import { createSimulator } from '../simulator.ts';
 import type { Simulator, SimulatorOptions } from '../simulator.ts';
 import { answerAdminRequest } from './admin.ts';
@@ -77,11 +78,22 @@ async function serve(
 async function readRequest(message: IncomingMessage): Promise<WireRequest | 'gone' | 'too large'> {
   const path = (message.url ?? '/').replace(/[?#].*$/s, '');
   // A dumped world that is restored may be as large as it is.
-  const body = await readBody(message, isAdminPath(path) ? Number.POSITIVE_INFINITY : MOST_BYTES);
-  if (typeof body === 'string') return body;
+  const most = isAdminPath(path) ? Number.POSITIVE_INFINITY : MOST_BYTES;
+  const sent = await readBody(message, most);
+  if (typeof sent === 'string') return sent;
+  const body = message.headers['content-encoding'] === 'gzip' ? unzipped(sent) : sent;
   // What is no UTF-8 is no JSON either, and must not become some by a character in the place of a byte.
   const text = isUtf8(body) ? body.toString('utf8') : '\uFFFD';
-  return { method: message.method ?? '', path, headers: message.headers, body: text };
+  return { method: message.method ?? '', path, headers: message.headers, body: text, bytes: body };
+}
+
+/** SDKs compress large PutMetricData; what is no gzip stays as it is, and is no body that a protocol reads. */
+function unzipped(body: Buffer): Buffer {
+  try {
+    return gunzipSync(body, { maxOutputLength: MOST_BYTES });
+  } catch {
+    return body;
+  }
 }
 
 async function readBody(message: IncomingMessage, most: number): Promise<Buffer | 'gone' | 'too large'> {
@@ -109,7 +121,7 @@ function send(response: ServerResponse, answer: WireAnswer | NoAnswer): void {
     if (answer.cutAfterMs !== undefined) setTimeout(() => response.destroy(), answer.cutAfterMs).unref();
     return;
   }
-  const write = (): void => void response.writeHead(answer.status, answer.headers).end(answer.body);
+  const write = (): void => void response.writeHead(answer.status, answer.headers).end(answer.bytes ?? answer.body);
   if (answer.delayMs > 0) setTimeout(write, answer.delayMs).unref();
   else write();
 }

@@ -5,6 +5,8 @@ export interface WireRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
+  /** The body as it came; absent where a request is made in memory. */
+  readonly bytes?: Uint8Array | undefined;
 }
 
 /** An answer before it is sent. */
@@ -12,6 +14,8 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** What is sent instead of `body` where it is no text. */
+  readonly bytes?: Uint8Array;
   /** How late it is sent, in milliseconds of wall time. */
   readonly delayMs: number;
 }

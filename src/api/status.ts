@@ -45,6 +45,10 @@ export interface RevisionRecord {
 }
 
 export interface EcsTaskDefinitionStatus extends CommonStatus {
+  /** ARN that `spec.executionRoleRef` stands for. */
+  executionRoleArn?: string;
+  /** ARN that `spec.taskRoleRef` stands for. */
+  taskRoleArn?: string;
   family?: string;
   /** ARN of the revision that carries the spec. */
   taskDefinitionArn?: string;

@@ -1,7 +1,5 @@
 /** Fields that the design has and this version does not; the API server refuses them as unknown. */
 export const unbuilt: Readonly<Record<string, string>> = {
-  'EcsTaskDefinition.spec.executionRoleRef': 'An IAM role managed as another object; use `executionRoleArn`.',
-  'EcsTaskDefinition.spec.taskRoleRef': 'An IAM role managed as another object; use `taskRoleArn`.',
   'EcsService.spec.clusterRef': 'A cluster managed as another object; use `cluster`.',
   'spec.ignoreDifferences': 'Paths that are left to others.',
 };

@@ -6,6 +6,7 @@ import type { KubePort } from './port.ts';
 export function withEffects(port: KubePort, gate: EffectGate): KubePort {
   return {
     get: (type, key) => port.get(type, key),
+    readForeign: (reference) => port.readForeign(reference),
     applyStatus: (type, object, status) =>
       gate.around({ object: nameOf(type, object), kind: 'ApplyStatus' }, () => port.applyStatus(type, object, status)),
     setFinalizers: (type, object, finalizers) =>

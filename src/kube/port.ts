@@ -8,6 +8,22 @@ export interface EventNote {
   readonly message: string;
 }
 
+/** Names an object of any kind, as manifests do. The namespace does not count for kinds that have none. */
+export interface ObjectReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What came of reading an object of somebody else's kind; `object` is as the API server has it. */
+export type ForeignReading =
+  | { readonly kind: 'found'; readonly object: unknown }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknownKind' }
+  /** RBAC refuses; the message names user, verb and resource. */
+  | { readonly kind: 'forbidden'; readonly message: string };
+
 /**
  * What controllers may do to the API server. Implemented by the real client (src/kube/client) and by an in-memory
  * object store with the same rules (resourceVersion, uid, conflicts, generation, finalizers).
@@ -18,6 +34,8 @@ export interface EventNote {
 export interface KubePort {
   /** A live read, past every cache. `undefined` when absent. */
   get<T extends KubeObject>(type: ResourceType, key: ObjectKey): Promise<T | undefined>;
+  /** A live read of an object of any kind. */
+  readForeign(reference: ObjectReference): Promise<ForeignReading>;
   /** Server-side apply of the whole status under the operator's field manager. An effect. */
   applyStatus<T extends KubeObject>(type: ResourceType, object: T, status: NonNullable<T['status']>): Promise<T>;
   /** Replaces the finalizer list by merge patch with resourceVersion. An effect. */

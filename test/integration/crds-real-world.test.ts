@@ -62,7 +62,7 @@ const faults: Record<string, { strict: RegExp; lax?: RegExp }> = {
   'td-031': { strict: /spec\.containerDefinitions\[0\]\.versionConsistency: Unsupported value/ },
   'td-032': { strict: /`volumes\[\]\.host\.sourcePath` must not be set on Fargate/ },
   'td-035': { strict: /unknown field "spec\.containerDefinitions\[0\]\.inferenceDevices"/ },
-  'td-042': { strict: /`executionRoleArn` must be set on Fargate/ },
+  'td-042': { strict: /`executionRoleArn` or `executionRoleRef` must be set on Fargate/ },
   'td-053': { strict: /unknown field "spec\.networkConfiguration"/ },
   'td-059': {
     strict: /unknown field "spec\.version"/,

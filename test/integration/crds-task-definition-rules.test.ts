@@ -44,6 +44,16 @@ describeRules('EcsTaskDefinition', {
     ['an access point', withEfs({ transitEncryption: 'ENABLED', rootDirectory: '/' })],
     ['a process namespace for the task on Fargate', but(fargate, { pidMode: 'task' })],
     ['links in mode bridge', withContainer(ec2, { links: ['db'], hostname: 'web', extraHosts: hosts })],
+    [
+      'roles by reference',
+      withContainer(
+        but(fargate, {
+          executionRoleRef: { name: 'web.execution' },
+          taskRoleRef: { apiVersion: 'v1', kind: 'ConfigMap', name: 'roles', fieldPath: 'data.web-task' },
+        }),
+        { secrets: [{ name: 'A', valueFrom: 'b' }] },
+      ),
+    ],
     ['unlimited', withContainer(ec2, { ulimits: [{ name: 'core', softLimit: 5, hardLimit: -1 }] })],
     ['an empty value', withContainer(ec2, { environment: [{ name: 'A', value: '' }] })],
   ],
@@ -159,11 +169,11 @@ describeRules('EcsTaskDefinition', {
     ],
     [
       withContainer(fargate, { secrets: [{ name: 'A', valueFrom: 'b' }] }),
-      '`executionRoleArn` must be set on Fargate when a container has `secrets`',
+      '`executionRoleArn` or `executionRoleRef` must be set on Fargate when a container has `secrets`',
     ],
     [
       withContainer(fargate, { image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/a:1' }),
-      '`executionRoleArn` must be set on Fargate when an `image`',
+      '`executionRoleArn` or `executionRoleRef` must be set on Fargate when an `image`',
     ],
     [
       but(ec2, { volumes: [{ name: 'v', host: { sourcePath: '/x' }, efsVolumeConfiguration: efs }] }),
@@ -178,6 +188,13 @@ describeRules('EcsTaskDefinition', {
       but(ec2, { deletionPolicy: 'Orphan' }),
       'spec.deletionPolicy: Unsupported value: "Orphan": supported values: "Delete", "Retain"',
     ],
-    [but(ec2, { executionRoleRef: { name: 'x' } }), 'unknown field "spec.executionRoleRef"'],
+    [
+      but(ec2, { executionRoleRef: { name: 'x' }, executionRoleArn: 'x' }),
+      '`executionRoleArn` and `executionRoleRef` exclude each other',
+    ],
+    [but(ec2, { taskRoleRef: { name: 'x' }, taskRoleArn: 'x' }), '`taskRoleArn` and `taskRoleRef` exclude each other'],
+    [but(ec2, { taskRoleRef: { name: 'x', fieldPath: '.status' } }), 'spec.taskRoleRef.fieldPath in body should match'],
+    [but(ec2, { taskRoleRef: { kind: 'Role' } }), 'spec.taskRoleRef.name: Required value'],
+    [but(ec2, { taskRoleRef: { name: 'x', apiVersion: 'a/b/c' } }), 'spec.taskRoleRef.apiVersion in body should match'],
   ],
 });

@@ -165,10 +165,20 @@ describe('rights', () => {
     { apiGroups: ['ecs-operator.dev'], resources: ownKinds.map((it) => `${it}/status`), verbs: ['patch'] },
     { apiGroups: ['ecs-operator.dev'], resources: ownKinds.map((it) => `${it}/finalizers`), verbs: ['update'] },
     { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
+    { apiGroups: ['iam.services.k8s.aws'], resources: ['roles'], verbs: ['get'] },
+    { apiGroups: ['iam.aws.upbound.io', 'iam.aws.m.upbound.io'], resources: ['roles'], verbs: ['get'] },
   ];
 
   it('are these and no others', async () => {
     expect(rulesOf(only(await render(), 'ClusterRole', 'ecs-operator'))).toEqual([...work, ...reads]);
+  });
+
+  it('reach no other kinds where nothing may be referred to, and those that are listed', async () => {
+    const rulesWith = async (references: object[]) =>
+      rulesOf(only(await render({ rbac: { references } }), 'ClusterRole', 'ecs-operator'));
+    expect(await rulesWith([])).toEqual([...work.slice(0, -2), ...reads]);
+    const configMaps = { apiGroups: [''], resources: ['configmaps'] };
+    expect(await rulesWith([configMaps])).toEqual([...work.slice(0, -2), { ...configMaps, verbs: ['get'] }, ...reads]);
   });
 
   it('reach only the namespaces that are listed', async () => {

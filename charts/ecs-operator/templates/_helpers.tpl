@@ -72,6 +72,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 - apiGroups: ['']
   resources: [events]
   verbs: [create, patch]
+{{- range .Values.rbac.references }}
+- apiGroups: {{ toJson .apiGroups }}
+  resources: {{ toJson .resources }}
+  verbs: [get]
+{{- end }}
 {{- end -}}
 
 {{- define "ecs-operator.subject" -}}

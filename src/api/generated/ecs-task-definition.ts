@@ -37,6 +37,10 @@ export interface EcsTaskDefinitionSpec {
   runtimePlatform?: RuntimePlatform;
   /** Lets fault injection requests reach the containers. False when absent. */
   enableFaultInjection?: boolean;
+  /** An object that tells the ARN of the execution role; excludes `executionRoleArn`. The role has to be there before anything is registered. */
+  executionRoleRef?: ObjectFieldReference;
+  /** An object that tells the ARN of the task role; excludes `taskRoleArn`. The role has to be there before anything is registered. */
+  taskRoleRef?: ObjectFieldReference;
   /** How many of the ACTIVE revisions that this object registered stay, the current one included; 10 when absent. Older ones are deregistered, but never one that an EcsService asks for, runs or could be rolled back to. */
   revisionHistoryLimit?: number;
   /** Retain keeps the AWS side when the object is deleted. When absent: Retain. May be set while the object is being deleted. */
@@ -317,6 +321,17 @@ export interface NvidiaMpsAllocation {
   memory: number;
   /** Largest share of the GPU in percent; 100 when absent. */
   maxComputePercent?: number;
+}
+
+export interface ObjectFieldReference {
+  /** `iam.services.k8s.aws/v1alpha1` when absent. */
+  apiVersion?: string;
+  /** `Role` when absent. */
+  kind?: string;
+  /** Name of an object in the same namespace. */
+  name: string;
+  /** Where the ARN stands, member by member. When absent: `status.ackResourceMetadata.arn` for AWS Controllers for Kubernetes, else `status.atProvider.arn`, as Crossplane writes it. */
+  fieldPath?: string;
 }
 
 export interface PortMapping {

@@ -41,6 +41,14 @@ export function commonFields(deletionPolicyWhenAbsent: 'Delete' | 'Retain'): Own
 
 export const commonRules: readonly Rule[] = [immutable('region', 'create another object in the other Region')];
 
+const objectName: Schema = {
+  description: 'Name of an object in the same namespace.',
+  type: 'string',
+  minLength: 1,
+  maxLength: 253,
+  pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$',
+};
+
 /** The name of an object in the same namespace. */
 export function reference(description: string): Schema & { description: string } {
   return {
@@ -48,13 +56,32 @@ export function reference(description: string): Schema & { description: string }
     description,
     type: 'object',
     required: ['name'],
+    properties: { name: objectName },
+  };
+}
+
+/** A field of an object of any kind, whose value is read from there. */
+export function objectField(description: string): Schema & { description: string } {
+  return {
+    typeName: 'ObjectFieldReference',
+    description,
+    type: 'object',
+    required: ['name'],
     properties: {
-      name: {
-        description: 'Name of an object in the same namespace.',
+      apiVersion: {
+        description: '`iam.services.k8s.aws/v1alpha1` when absent.',
         type: 'string',
-        minLength: 1,
-        maxLength: 253,
-        pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$',
+        maxLength: 320,
+        pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?v[0-9][a-z0-9]*$',
+      },
+      kind: { description: '`Role` when absent.', type: 'string', maxLength: 63, pattern: '^[A-Z][A-Za-z0-9]*$' },
+      name: objectName,
+      fieldPath: {
+        description:
+          'Where the ARN stands, member by member. When absent: `status.ackResourceMetadata.arn` for AWS Controllers for Kubernetes, else `status.atProvider.arn`, as Crossplane writes it.',
+        type: 'string',
+        maxLength: 255,
+        pattern: '^[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z_][A-Za-z0-9_-]*)*$',
       },
     },
   };

@@ -145,16 +145,16 @@ export const taskDefinitionRules: readonly Rule[] = [
     '`volumes[].dockerVolumeConfiguration` must not be set on Fargate: use `efsVolumeConfiguration`',
   ),
   onFargate(
-    "has(self.executionRoleArn) || self.containerDefinitions.all(c, !has(c.logConfiguration) || c.logConfiguration.logDriver != 'awslogs')",
-    '`executionRoleArn` must be set on Fargate when a container logs by awslogs',
+    "has(self.executionRoleArn) || has(self.executionRoleRef) || self.containerDefinitions.all(c, !has(c.logConfiguration) || c.logConfiguration.logDriver != 'awslogs')",
+    '`executionRoleArn` or `executionRoleRef` must be set on Fargate when a container logs by awslogs',
   ),
   onFargate(
-    "has(self.executionRoleArn) || self.containerDefinitions.all(c, !c.image.contains('.dkr.ecr.'))",
-    '`executionRoleArn` must be set on Fargate when an `image` is in a private ECR registry',
+    "has(self.executionRoleArn) || has(self.executionRoleRef) || self.containerDefinitions.all(c, !c.image.contains('.dkr.ecr.'))",
+    '`executionRoleArn` or `executionRoleRef` must be set on Fargate when an `image` is in a private ECR registry',
   ),
   onFargate(
-    'has(self.executionRoleArn) || self.containerDefinitions.all(c, !has(c.secrets) || c.secrets.size() == 0)',
-    '`executionRoleArn` must be set on Fargate when a container has `secrets`',
+    'has(self.executionRoleArn) || has(self.executionRoleRef) || self.containerDefinitions.all(c, !has(c.secrets) || c.secrets.size() == 0)',
+    '`executionRoleArn` or `executionRoleRef` must be set on Fargate when a container has `secrets`',
   ),
   onFargate(
     'self.containerDefinitions.all(c, !has(c.stopTimeout) || c.stopTimeout <= 120)',

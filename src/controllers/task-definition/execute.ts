@@ -177,7 +177,7 @@ async function register(approach: Approach, tags: TagMap): Promise<RevisionReadi
     await session.saveFacts();
   }
   const answer = await sendOnce(approach, {
-    ...resolveTaskDefinition(session.object.spec, family),
+    ...resolveTaskDefinition(session.object.spec, family, session.facts),
     tags: tagList(tags),
   });
   const reading = revisionReading(answer, session.domainTime());

@@ -19,7 +19,7 @@ export async function findEqualRevision(
   family: string,
 ): Promise<RevisionReading | 'none'> {
   const { aws, call, object, owner } = session;
-  const wanted = resolveTaskDefinition(object.spec, family);
+  const wanted = resolveTaskDefinition(object.spec, family, session.facts);
   const { taskDefinitionArns = [] } = await aws.call(
     'ListTaskDefinitions',
     { familyPrefix: family, status: 'ACTIVE', sort: 'DESC', maxResults: LOOK_BACK },

@@ -21,6 +21,7 @@ import { approachInSync } from './execute.ts';
 import type { Referrers } from './referrers.ts';
 import { removeRevisions } from './remove-revisions.ts';
 import { retainRevisions } from './retain-revisions.ts';
+import { hasRoleReferences, resolveRoles } from './roles.ts';
 import type { RevisionChecks } from './revision-checks.ts';
 import { owningKeys, revisionTags } from './revision-tags.ts';
 
@@ -49,15 +50,18 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
 
   /** Content that no known revision carries will be registered: said before the call, so that it is made once. */
   begin(object: EcsTaskDefinition, facts: Facts): Facts {
-    const { family, hash, problems } = this.#content(object);
+    const { family, hash, problems } = this.#content(object, facts);
     const owning = owningKeys({ ...facts, family }, revisionTags(object, hash, this.#settings));
     const known = (facts.revisions ?? []).some((record) => record.hash === hash);
-    const willRegister = !known && facts.pending === undefined && problems.length === 0;
+    const isKnown = problems.length === 0 && !hasRoleReferences(object);
+    const willRegister = isKnown && !known && facts.pending === undefined;
     return willRegister ? this.#checks.announce(object, owning, hash) : owning;
   }
 
   async reconcile(session: Session<EcsTaskDefinition>): Promise<Verdict> {
-    const { family, hash, problems } = this.#content(session.object);
+    const waits = await resolveRoles(session);
+    if (waits !== undefined) return waits;
+    const { family, hash, problems } = this.#content(session.object, session.facts);
     if (problems.length > 0) return invalid(problems);
     const last = await this.#approach(session, family, hash);
     if (session.object.spec.suspend === true) return suspended(session, last);
@@ -93,9 +97,9 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
     return removeRevisions(session, this.#referrers, this.#checks);
   }
 
-  #content(object: EcsTaskDefinition): { family: string; hash: string; problems: readonly string[] } {
+  #content(object: EcsTaskDefinition, facts: Facts): { family: string; hash: string; problems: readonly string[] } {
     const family = object.spec.family ?? defaultAwsName(object.metadata);
-    const content = resolveTaskDefinition(object.spec, family);
+    const content = resolveTaskDefinition(object.spec, family, facts);
     return {
       family,
       hash: taskDefinitionHash(content, this.#settings.hashVersion),

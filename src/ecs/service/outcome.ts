@@ -7,7 +7,11 @@ import type { Reason } from '../../api/reasons.ts';
 export type ServiceOutcome =
   | { readonly kind: 'ready'; readonly message: string }
   /** On its way; `poll` says what for. */
-  | { readonly kind: 'progressing'; readonly message: string; readonly poll: 'rollout' | 'baking' | 'absence' | 'reference' }
+  | {
+      readonly kind: 'progressing';
+      readonly message: string;
+      readonly poll: 'rollout' | 'baking' | 'absence' | 'reference';
+    }
   | { readonly kind: 'waiting'; readonly reason: Reason; readonly message: string }
   | { readonly kind: 'stalled'; readonly reason: Reason; readonly message: string }
   | { readonly kind: 'suspended'; readonly differences: readonly string[] };

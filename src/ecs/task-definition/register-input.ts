@@ -7,6 +7,8 @@ const OWN_FIELDS = [
   'deletionPolicy',
   'driftPolicy',
   'revisionHistoryLimit',
+  'executionRoleRef',
+  'taskRoleRef',
   'suspend',
   'region',
 ] as const;
@@ -14,9 +16,27 @@ const OWN_FIELDS = [
 /** What RegisterTaskDefinition would be sent, tags left out: they are no content and change without a new revision. */
 export type ResolvedTaskDefinition = Omit<RegisterTaskDefinitionCommandInput, 'tags'>;
 
-/** The spec as AWS takes it: own fields and tags dropped, the family filled in, everything else as written. */
-export function resolveTaskDefinition(spec: EcsTaskDefinitionSpec, family: string): ResolvedTaskDefinition {
-  const resolved: Record<string, unknown> = { ...spec, family };
+/** ARNs that the spec names by reference. */
+export interface ResolvedRoles {
+  readonly executionRoleArn?: string;
+  readonly taskRoleArn?: string;
+}
+
+/**
+ * The spec as AWS takes it: own fields and tags dropped, the family and referred roles filled in, everything else as
+ * written.
+ */
+export function resolveTaskDefinition(
+  spec: EcsTaskDefinitionSpec,
+  family: string,
+  { executionRoleArn, taskRoleArn }: ResolvedRoles = {},
+): ResolvedTaskDefinition {
+  const resolved: Record<string, unknown> = {
+    ...spec,
+    family,
+    ...(spec.executionRoleRef !== undefined && executionRoleArn !== undefined ? { executionRoleArn } : {}),
+    ...(spec.taskRoleRef !== undefined && taskRoleArn !== undefined ? { taskRoleArn } : {}),
+  };
   for (const field of [...OWN_FIELDS, 'tags']) delete resolved[field];
   return resolved as unknown as ResolvedTaskDefinition;
 }

@@ -3,6 +3,7 @@ import type { KubeObject, ObjectKey, ObjectMeta, ResourceType } from '../object.
 import { ConflictError, NotFoundError, type EventNote, type KubePort } from '../port.ts';
 import { apiVersionOf, projection } from '../projection.ts';
 import type { ApiClient } from './api-client.ts';
+import { ForeignObjects } from './foreign-objects.ts';
 import { resourcePath } from './resource-path.ts';
 
 /** The owner of our fields in `managedFields`. It is API: another name would orphan every field that we set. */
@@ -15,8 +16,10 @@ export interface EventSink {
 
 /** The {@link KubePort} of production. Answers are projected as the cache's objects are. */
 export function serverPort(client: ApiClient, events: EventSink): KubePort {
+  const foreign = new ForeignObjects(client);
   return {
     get: (type, key) => getObject(client, type, key),
+    readForeign: (reference) => foreign.read(reference),
     applyStatus: (type, object, status) => applyStatus(client, type, object, status),
     setFinalizers: (type, object, finalizers) => setFinalizers(client, type, object, finalizers),
     recordEvent: (type, object, note) => events.record(type, object, note),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { deepFreeze } from '../deep-freeze.ts';
 import { keyOf, type KubeObject, type ObjectKey, type ResourceType } from '../object.ts';
-import type { EventNote, KubePort } from '../port.ts';
+import type { EventNote, ForeignReading, KubePort, ObjectReference } from '../port.ts';
 import type { ObjectStore } from '../store.ts';
 import { asJson, mayGo, requireSameObject, requireSameVersion, withFinalizers } from './object-rules.ts';
 import { UserClient } from './user-client.ts';
@@ -65,6 +65,12 @@ export class InMemoryApiServer implements KubePort {
 
   async get<T extends KubeObject>(type: ResourceType, key: ObjectKey): Promise<T | undefined> {
     return this.#find(type, key) as T | undefined;
+  }
+
+  /** Every kind is known here. */
+  async readForeign({ kind, namespace, name }: ObjectReference): Promise<ForeignReading> {
+    const object = this.#objects.get(`${kind}/${keyOf({ namespace, name })}`);
+    return object === undefined ? { kind: 'absent' } : { kind: 'found', object };
   }
 
   async applyStatus<T extends KubeObject>(type: ResourceType, object: T, status: NonNullable<T['status']>): Promise<T> {

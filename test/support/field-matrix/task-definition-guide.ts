@@ -81,6 +81,8 @@ export const taskDefinitionGuide: FieldGuide = {
     family: 'immutable: refused by CEL (crds-task-definition-rules.test.ts)',
     region: 'immutable: refused by CEL (crds.test.ts)',
     tags: 'no content: changed in place (task-definition.test.ts)',
+    executionRoleRef: 'resolved to executionRoleArn (role-references.test.ts)',
+    taskRoleRef: 'resolved to taskRoleArn (role-references.test.ts)',
     revisionHistoryLimit: 'not sent to AWS (retention.test.ts)',
     deletionPolicy: 'not sent to AWS (task-definition.test.ts)',
     adoptionPolicy: 'not sent to AWS (adoption.test.ts)',

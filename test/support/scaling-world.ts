@@ -51,13 +51,19 @@ export function createService(bed: OperatorBed): void {
   bed.simulator.act('ecs', 'CreateCluster', { clusterName: 'demo' });
   bed.simulator.act('ecs', 'RegisterTaskDefinition', {
     family: 'web',
-    containerDefinitions: [{ name: 'app', image: 'app:1', memory: 128 }],
+    requiresCompatibilities: ['FARGATE'],
+    networkMode: 'awsvpc',
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [{ name: 'app', image: 'app:1' }],
   });
   bed.simulator.act('ecs', 'CreateService', {
     cluster: 'demo',
     serviceName: 'web',
     taskDefinition: 'web',
     desiredCount: 1,
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
   });
 }
 

@@ -1,7 +1,6 @@
 """Every simulated operation is called with the smallest input that boto3's parameter validation lets pass."""
 
-import re
-
+from botocore import xform_name
 from botocore.exceptions import ClientError
 
 from simulated_account import SimulatedAccount, admin
@@ -11,11 +10,11 @@ COMMON = {
     "ecs": {"ClientException", "InvalidParameterException", "UnsupportedFeatureException", "ClusterNotFoundException"},
     "application-autoscaling": {"ValidationException", "AccessDeniedException"},
     "cloudwatch": {"ValidationError", "InvalidParameterValue", "InvalidParameterCombination", "ResourceNotFound"},
-    "elasticloadbalancing": {"ValidationError"},
+    "elasticloadbalancingv2": {"ValidationError"},
     "sts": set(),
 }
-#: Names of services that boto3 calls by another name than SigV4 signs with.
-CLIENTS = {"elasticloadbalancing": "elbv2", "monitoring": "cloudwatch"}
+#: What boto3 calls the services that the simulator calls otherwise.
+CLIENTS = {"elasticloadbalancingv2": "elbv2"}
 
 
 def smallest(shape, name=""):
@@ -33,10 +32,6 @@ def smallest(shape, name=""):
     return {"timestamp": "2026-01-01T00:00:00Z"}.get(shape.type_name, shape.metadata.get("min", 1))
 
 
-def method_name(operation):
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", operation).lower()
-
-
 class EveryOperation(SimulatedAccount):
     def test_is_known_to_boto3_and_answers_as_modelled(self):
         for service, operations in admin("GET", "/_sim/operations").items():
@@ -49,7 +44,7 @@ class EveryOperation(SimulatedAccount):
         model = client.meta.service_model.operation_model(operation)
         values = {} if model.input_shape is None else smallest(model.input_shape)
         try:
-            getattr(client, method_name(operation))(**values)
+            getattr(client, xform_name(operation))(**values)
         except ClientError as error:
             self.assertLess(error.response["ResponseMetadata"]["HTTPStatusCode"], 500)
             modelled = {shape.metadata.get("error", {}).get("code", shape.name) for shape in model.error_shapes}

@@ -71,7 +71,11 @@ export const controllerOptions = {
   },
   domainAnchor: {
     kind: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
-    description: 'For use with the simulator: moment, in milliseconds since 1970, at which both clocks show the same',
+    description: 'For use with the simulator: moment, in milliseconds since 1970, at which its clock shows domainStart',
+  },
+  domainStart: {
+    kind: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+    description: 'For use with the simulator: what its clock shows at domainAnchor; the same time if absent',
   },
 } as const satisfies OptionTable;
 

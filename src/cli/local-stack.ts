@@ -1,18 +1,27 @@
-import { randomInt } from 'node:crypto';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
 import type { LogLevel } from '../observability/log.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { scaledClock } from '../runtime/scaled-clock.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { startSimulatorServer, type SimulatorServer } from '../simulator/http/server.ts';
+import type { Delays } from '../simulator/operation.ts';
+import { AccountKeeper } from './keep/account-file.ts';
+import type { Kept } from './keep/open-kept.ts';
 import { startOperatorProcess, type OperatorProcess } from './operator-process.ts';
 
 export interface LocalStackOptions {
   /** Factor of the domain clock, which simulator and operator share. */
   readonly speed: number;
-  readonly account?: string;
+  readonly accountId?: string;
   readonly region?: string;
+  /** Decides all chance in the account. */
+  readonly seed: number;
+  /** `typical` when absent. */
+  readonly delays?: Delays;
+  /** Where everything is kept and found again; without it nothing is left behind. */
+  readonly kept?: Kept | undefined;
   /** Free ones when absent. */
   readonly apiServerPort?: number | undefined;
   readonly simulatorPort?: number | undefined;
@@ -48,14 +57,17 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     crdPaths: [fileURLToPath(new URL('../../crds', import.meta.url))],
     onProgress: options.onProgress,
     ...(options.apiServerPort === undefined ? {} : { port: options.apiServerPort }),
+    ...(options.kept === undefined ? {} : { keep: join(options.kept.path, 'cluster') }),
   });
   started.defer(() => controlPlane.stop());
   options.onProgress('starting the simulated AWS endpoint');
-  const anchor = systemClock.now();
-  const simulator = await startSimulator(options, anchor);
+  const time = domainTime(options);
+  const simulator = await startSimulator(options, time);
   started.defer(() => simulator.stop());
+  const keeper = options.kept && keepAccount(simulator, options.kept, options.onProgress);
+  started.defer(() => keeper?.stop());
   const environment = environmentOf(controlPlane, simulator);
-  const operatorFlags = ['--no-leader-election', `--domain-speed=${options.speed}`, `--domain-anchor=${anchor}`];
+  const operatorFlags = ['--no-leader-election', ...time.flags];
   const operator = await startOperator(options, environment, operatorFlags);
   if (operator !== undefined) {
     started.defer(() => operator.stop());
@@ -65,15 +77,41 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   return { controlPlane, simulator, operator, speed, environment, operatorFlags, stop: () => all.disposeAsync() };
 }
 
-function startSimulator(options: LocalStackOptions, anchor: number): Promise<SimulatorServer> {
-  return startSimulatorServer({
-    port: options.simulatorPort ?? 0,
-    clock: scaledClock(systemClock, options.speed, anchor),
-    seed: randomInt(2 ** 32),
-    accountId: options.account,
-    region: options.region,
-    clockControl: { speed: options.speed },
-  });
+interface DomainTime {
+  readonly clock: Clock;
+  /** Flags with which an operator keeps the same time. */
+  readonly flags: readonly string[];
+}
+
+/** Time never goes back: it goes on where it was, or in the present where that is later. */
+function domainTime({ speed, kept }: LocalStackOptions): DomainTime {
+  const anchor = systemClock.now();
+  const start = Math.max(anchor, Math.ceil(kept?.account?.now ?? 0));
+  return {
+    clock: scaledClock(systemClock, speed, anchor, start),
+    flags: [`--domain-speed=${speed}`, `--domain-anchor=${anchor}`, `--domain-start=${start}`],
+  };
+}
+
+function startSimulator(options: LocalStackOptions, { clock }: DomainTime): Promise<SimulatorServer> {
+  const { kept, speed } = options;
+  const begin = (): Promise<SimulatorServer> =>
+    startSimulatorServer({
+      port: options.simulatorPort ?? 0,
+      clock,
+      sharesClock: true,
+      seed: options.seed,
+      delays: options.delays,
+      accountId: options.accountId,
+      region: options.region,
+      dump: kept?.account?.text,
+      clockControl: { speed },
+    });
+  return kept === undefined ? begin() : kept.explained(begin);
+}
+
+function keepAccount({ simulator }: SimulatorServer, { path }: Kept, onTrouble: (line: string) => void): AccountKeeper {
+  return new AccountKeeper({ simulator, folder: path, wall: systemClock, onTrouble });
 }
 
 function environmentOf(controlPlane: ControlPlane, { url, simulator }: SimulatorServer): LocalStack['environment'] {

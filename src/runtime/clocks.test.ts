@@ -119,6 +119,12 @@ describe('scaledClock', () => {
     expect(first.now()).toBe(4000 + 1123 * 10);
   });
 
+  it('shows another time at the anchor when it is told to, also at the pace of its base', () => {
+    const base = new ManualClock(5000);
+    const [fast, even] = [scaledClock(base, 10, 4000, 90_000), scaledClock(base, 1, 4000, 90_000)];
+    expect([fast.now(), even.now()]).toEqual([100_000, 91_000]);
+  });
+
   it('cancels its timers', () => {
     const base = new ManualClock();
     scaledClock(base, 2)

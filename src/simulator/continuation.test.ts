@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { histories, live, newAccount, restoredAccount } from './test-history.ts';
-import type { Deed } from './test-history.ts';
+import type { Deed, SteppedAccount } from './test-history.ts';
 
 const seeds = fc.integer({ min: 0, max: 2 ** 32 });
 const delays = fc.constantFrom('typical' as const, 'drawn' as const);
@@ -23,11 +23,13 @@ describe('a seed', () => {
     );
   });
 
-  it('gives other ids and orders than another one', () => {
+  it('gives other ids, delays and orders than another one', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const [one, other] = [newAccount(seed), newAccount(seed + 1)];
         expect(live(one, reading)).not.toEqual(live(other, reading));
+        for (const { clock } of [one, other]) clock.advance(120_000);
+        expect(startTimes(one)).not.toEqual(startTimes(other));
       }),
       { numRuns: 20 },
     );
@@ -77,6 +79,12 @@ describe('an account that is dumped and restored elsewhere', () => {
     );
   });
 });
+
+/** How long each task took to start, in milliseconds. */
+function startTimes({ simulator }: SteppedAccount): number[] {
+  const tasks = [...simulator.world.services.tasks.values()];
+  return tasks.map(({ startedAt = 0, createdAt }) => startedAt - createdAt);
+}
 
 /** Paths at which an object stands that stands elsewhere too: a dump would make two of it. Empty ones do no harm. */
 function sharedParts(root: unknown): string[] {

@@ -70,6 +70,7 @@ async function startStack(
 ): Promise<LocalStack> {
   const stack = await startLocalStack({
     speed,
+    seed: 1,
     onProgress: (text) => narrator.tell({ actor: 'demo', text }),
     operator: { logLevel: 'warn', onOutput: (text) => log.add(text) },
   });

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { processExists } from '../process-exists.ts';
 import type { OnProgress } from './source.ts';
 
 export interface LockOptions {
@@ -68,15 +69,6 @@ async function abandoned(path: string, staleMs: number): Promise<boolean> {
   } catch {
     // Released between the two looks: not abandoned, simply try again.
     return false;
-  }
-}
-
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

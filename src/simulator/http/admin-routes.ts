@@ -5,6 +5,7 @@ import type { Json } from '../operation.ts';
 import { outerWorldRoute } from '../outer-world/admin-route.ts';
 import { registry } from '../registry.ts';
 import type { Simulator } from '../simulator.ts';
+import { stepToNextEvent } from '../step.ts';
 import type { WorldOperation } from '../world.ts';
 import { AdminError, readAct, readAdvance, readFault, readObject, readThrottling } from './admin-input.ts';
 import type { ClockControl } from './admin.ts';
@@ -46,15 +47,23 @@ function clockRoutes(simulator: Simulator, control: ClockControl): [string, Rout
       manual: control.advance !== undefined,
     };
   };
+  const manual = (): NonNullable<ClockControl['advance']> => {
+    if (control.advance === undefined) throw new AdminError('the clock runs by itself and cannot be moved');
+    return control.advance;
+  };
   const advance: Route = (body) => {
     const { seconds } = readAdvance(body);
-    if (control.advance === undefined) throw new AdminError('the clock runs by itself and cannot be moved');
-    control.advance(seconds * 1000);
+    manual()(seconds * 1000);
     return read();
+  };
+  const next: Route = () => {
+    const happened = stepToNextEvent(simulator, { advance: manual() });
+    return { ...read(), happened };
   };
   return [
     ['GET /_sim/clock', read],
     ['POST /_sim/clock/advance', advance],
+    ['POST /_sim/clock/next', next],
   ];
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../operation.ts';
-import { createTestAccount } from '../test-account.ts';
+import { createTestAccount, fargateDefinition } from '../test-account.ts';
 import type { TestAccount } from '../test-account.ts';
 import { answerAdminRequest } from './admin.ts';
 
@@ -24,8 +24,23 @@ describe('/_sim/clock', () => {
     expect(body['now']).toBe('2026-01-01T00:01:30.500Z');
   });
 
-  it('cannot be moved where it runs by itself', () => {
-    const request = { method: 'POST', path: '/_sim/clock/advance', headers: {}, body: '{"seconds":1}' };
+  it('is moved to what happens next', () => {
+    const account = createTestAccount();
+    account.start();
+    expect(admin(account, 'POST', '/_sim/clock/next').body).toMatchObject({
+      happened: false,
+      epochMs: account.clock.now(),
+    });
+    account.ecs('CreateCluster');
+    account.ecs('RegisterTaskDefinition', fargateDefinition());
+    const networkConfiguration = { awsvpcConfiguration: { subnets: ['subnet-a'] } };
+    account.ecs('RunTask', { taskDefinition: 'web', launchType: 'FARGATE', networkConfiguration });
+    const { body } = admin(account, 'POST', '/_sim/clock/next');
+    expect(body).toMatchObject({ happened: true, now: '2026-01-01T00:00:04.500Z' });
+  });
+
+  it.each(['advance', 'next'])('cannot be moved where it runs by itself: %s', (how) => {
+    const request = { method: 'POST', path: `/_sim/clock/${how}`, headers: {}, body: '{"seconds":1}' };
     const answer = answerAdminRequest(createTestAccount(), {}, request);
     expect(answer).toMatchObject({ status: 400, body: expect.stringContaining('runs by itself') });
   });

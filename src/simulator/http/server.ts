@@ -22,6 +22,8 @@ export interface SimulatorServerOptions extends SimulatorOptions {
   readonly port: number;
   /** 127.0.0.1 when absent: the admin API has no authentication. */
   readonly host?: string | undefined;
+  /** A dump to begin with. */
+  readonly dump?: string | undefined;
   /** What `/_sim/clock` may tell and do beyond reading the time. */
   readonly clockControl?: ClockControl | undefined;
 }
@@ -37,10 +39,11 @@ export interface SimulatorServer {
 /**
  * Starts a simulator behind HTTP, its background work running.
  *
- * @throws Error when the port is taken.
+ * @throws Error when the port is taken, DumpRefused
  */
 export async function startSimulatorServer(options: SimulatorServerOptions): Promise<SimulatorServer> {
   const simulator = createSimulator(options);
+  if (options.dump !== undefined) simulator.restore(options.dump);
   const control = options.clockControl ?? {};
   const server = createServer((request, response) => void serve(simulator, control, request, response));
   // The SDKs keep connections open and re-use them; one that closes while a call is on its way is an error for them.

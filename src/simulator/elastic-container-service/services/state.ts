@@ -111,6 +111,8 @@ export interface ServiceRecord {
   steady: boolean;
   /** Since when the service has been what it should be. */
   satisfiedSince?: number | undefined;
+  /** How long it takes from then until it is called steady. */
+  steadyAfter?: number | undefined;
   /** After a shift of traffic: when the tasks of the old revision are stopped. Absent once they are gone. */
   cleanUpAt?: number | undefined;
   /** When a DRAINING service turns INACTIVE, and an INACTIVE one is forgotten. */

@@ -19,6 +19,16 @@ export type TaskStep =
   | 'stop'
   | 'forget';
 
+/** How fast a task goes, in milliseconds: since it was made, the last one since it was told to stop. */
+export interface TaskPace {
+  readonly connected: number;
+  readonly pending: number;
+  readonly pullStarted: number;
+  readonly pullStopped: number;
+  readonly running: number;
+  readonly stopToStopped: number;
+}
+
 export interface PlannedStep {
   readonly at: number;
   readonly step: TaskStep;
@@ -130,6 +140,7 @@ export interface TaskRecord {
   targets?: TaskTarget[] | undefined;
   /** When these are deregistered, once it has to stop. */
   targetsLeaveAt?: number | undefined;
+  pace: TaskPace;
   /** What happens next, in order of time. */
   plan: PlannedStep[];
 }

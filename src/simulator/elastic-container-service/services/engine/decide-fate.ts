@@ -8,7 +8,7 @@ import type { Surroundings } from './scene.ts';
 import { startOrder, type StartOrder } from './start-order.ts';
 import { cannotPull } from './start-trouble/images.ts';
 import { startTrouble } from './start-trouble/start-trouble.ts';
-import { killedAfter, planLife, startTimes } from './task-plan.ts';
+import { killedAfter, planLife } from './task-plan.ts';
 import { TIMINGS } from './timings.ts';
 
 /**
@@ -31,11 +31,11 @@ export function decideFate(surroundings: Surroundings, task: TaskRecord, bluepri
   const check = definition.containers.find((container) => container.essential !== false && container.healthCheck);
   task.plan = planLife({
     createdAt: task.createdAt,
+    pace: task.pace,
     fate,
     ...(check === undefined ? {} : { healthCheck: inMilliseconds(check.healthCheck) }),
     behindBalancer: balancer !== undefined,
     gracePeriod,
-    onInstance: task.containerInstanceArn !== undefined,
     startFailsAfter: trouble?.failsAfter,
     lastStart: order.lastStart,
     dependencyFailsAfter: order.failsAfter,
@@ -73,7 +73,7 @@ function reasonOf(fate: Fate, image: string, balancer: string | undefined): stri
 
 /** When containers start or end apart from their task: while others wait for them, or because they are not essential. */
 function timeContainers(task: TaskRecord, order: StartOrder): void {
-  const first = firstStart(task);
+  const first = task.createdAt + task.pace.running;
   const limit = order.failsAfter ?? Infinity;
   for (const container of task.containers) {
     const start = order.starts.get(container.name) ?? 0;
@@ -86,13 +86,9 @@ function timeContainers(task: TaskRecord, order: StartOrder): void {
   }
 }
 
-function firstStart({ createdAt, containerInstanceArn }: TaskRecord): number {
-  return createdAt + startTimes(containerInstanceArn !== undefined).running;
-}
-
 /** The times of these changes, after the first container's start. */
 function changesOf(task: TaskRecord): number[] {
-  const first = firstStart(task);
+  const first = task.createdAt + task.pace.running;
   const times = task.containers.flatMap(({ startsAt, endsAt }) => [startsAt ?? [], endsAt ?? []].flat());
   return [...new Set(times.map((time) => time - first))];
 }

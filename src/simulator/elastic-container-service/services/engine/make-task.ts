@@ -6,6 +6,7 @@ import { requirementOf } from '../../container-instances/requirement.ts';
 import type { Definition } from '../task-definitions.ts';
 import type { TaskContainer, TaskRecord } from '../task-record.ts';
 import { decideFate } from './decide-fate.ts';
+import { taskPace } from './delays.ts';
 import type { Surroundings } from './scene.ts';
 
 /** What a new task is made of, whoever starts it. */
@@ -52,6 +53,7 @@ export function makeTask(surroundings: Surroundings, blueprint: TaskBlueprint): 
     version: 1,
     createdAt: at,
     hasHealthCheck: containers.some((container) => container.essential && container.healthChecked),
+    pace: { ...taskPace(surroundings, blueprint.instance !== undefined) },
     plan: [],
   };
   if (blueprint.instance !== undefined) putOnInstance(task, blueprint.instance, definition);

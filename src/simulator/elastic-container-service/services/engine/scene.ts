@@ -3,7 +3,7 @@ import type { DeploymentRecord, RevisionRecord, ServiceDeploymentRecord, Service
 import type { TaskRecord } from '../task-record.ts';
 
 /** What the engine needs of the surroundings. */
-export type Surroundings = Pick<Context, 'world' | 'random' | 'accountId' | 'region'>;
+export type Surroundings = Pick<Context, 'world' | 'random' | 'delays' | 'accountId' | 'region'>;
 
 /** One service and everything around it that the engine may read and change. */
 export interface Scene extends Surroundings {
@@ -11,8 +11,8 @@ export interface Scene extends Surroundings {
 }
 
 export function sceneOf(surroundings: Surroundings, service: ServiceRecord): Scene {
-  const { world, random, accountId, region } = surroundings;
-  return { world, random, accountId, region, service };
+  const { world, random, delays, accountId, region } = surroundings;
+  return { world, random, delays, accountId, region, service };
 }
 
 export function tasksOf(scene: Scene): TaskRecord[] {

@@ -4,6 +4,7 @@ import { siblingArn } from '../arns.ts';
 import { beginAlarmWatch } from './begin-alarm-watch.ts';
 import type { DeploymentRecord, RevisionRecord, ServiceDeploymentRecord, ServiceRecord } from '../state.ts';
 import { breakerThreshold } from './breaker.ts';
+import { delayOf } from './delays.ts';
 import type { LifecycleRecord } from './lifecycle/lifecycle-record.ts';
 import { returnTraffic } from './lifecycle/traffic.ts';
 import { openServiceDeployment, type Scene } from './scene.ts';
@@ -32,7 +33,7 @@ export function openDeploymentRecord(scene: Scene, revision: RevisionRecord, dep
     },
     alarms: beginAlarmWatch(scene.world, service.settings.deploymentConfiguration.alarms, at),
     lifecycle: beginLifecycle(service, at),
-    pendingChange: { at: at + TIMINGS.deploymentStarted, status: 'IN_PROGRESS' },
+    pendingChange: { at: at + delayOf(scene, 'deploymentStarted'), status: 'IN_PROGRESS' },
   };
   scene.world.services.serviceDeployments.set(record.arn, record);
   service.currentServiceDeployment = record.arn;

@@ -1,4 +1,5 @@
 import type { DeploymentRecord, ServiceRecord } from '../state.ts';
+import { delayOf } from './delays.ts';
 import { bakeTime, earlyDueAt, succeedEarly } from './early-success.ts';
 import { addEvent } from './events.ts';
 import { dropDrainedDeployments, isSatisfied } from './reconcile.ts';
@@ -18,15 +19,21 @@ export function settle(scene: Scene, at: number): void {
   if (shiftOf(scene) !== undefined) return unsettled(service);
   succeedEarly(scene, at);
   if (!isSatisfied(scene) || isCleaningUp(scene, at)) return unsettled(service);
+  if (service.satisfiedSince === undefined) service.steadyAfter = delayOf(scene, 'steadyState');
   service.satisfiedSince ??= at;
   const primary = primaryOf(service);
   const since = at - service.satisfiedSince - bakeTime(scene);
   const nothingToWaitFor = service.desiredCount === 0 && primary.rolloutState === 'IN_PROGRESS' && since >= 0;
   if (nothingToWaitFor || since >= TIMINGS.deploymentSettles) closeFor(scene, primary, at);
-  if (service.steady || (!nothingToWaitFor && since < TIMINGS.steadyState)) return;
+  if (service.steady || (!nothingToWaitFor && since < steadyAfter(service))) return;
   complete(scene, primary, at);
   service.steady = true;
   addEvent(scene, at + 1, 'has reached a steady state.');
+}
+
+/** Settled by an earlier version, it takes as long as is typical. */
+function steadyAfter({ steadyAfter: drawn = TIMINGS.steadyState }: ServiceRecord): number {
+  return drawn;
 }
 
 function unsettled(service: ServiceRecord): void {
@@ -40,7 +47,7 @@ export function settleDueTimes(scene: Scene): (number | undefined)[] {
   if (service.satisfiedSince === undefined) return [early];
   const since = service.satisfiedSince + bakeTime(scene);
   const open = openServiceDeployment(scene) !== undefined;
-  return [early, since, open ? since + TIMINGS.deploymentSettles : undefined, since + TIMINGS.steadyState];
+  return [early, since, open ? since + TIMINGS.deploymentSettles : undefined, since + steadyAfter(service)];
 }
 
 function closeFor(scene: Scene, primary: DeploymentRecord, at: number): void {

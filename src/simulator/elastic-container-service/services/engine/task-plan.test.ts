@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { TYPICAL_PACE } from './delays.ts';
 import { planLife, planStop, type LifeInput } from './task-plan.ts';
 
-const healthy: LifeInput = { createdAt: 0, fate: 'healthy', behindBalancer: false, gracePeriod: 0 };
+const healthy: LifeInput = { createdAt: 0, pace: TYPICAL_PACE, fate: 'healthy', behindBalancer: false, gracePeriod: 0 };
 const healthCheck = { interval: 30_000, retries: 3, startPeriod: 10_000 };
 const begin = ['4.5 connect', '6.5 pend', '21.2 run'];
 const end = ['24.2 exit', '34.2 stopping', '47.6 stop', '3647.6 forget'];
@@ -65,7 +66,8 @@ describe('the life of a task', () => {
   });
 
   it('ends in order when it is told to stop, sooner when nothing ran', () => {
-    const steps = (hasRun: boolean): string[] => planStop(0, hasRun).map(({ at, step }) => `${at / 1_000} ${step}`);
+    const steps = (hasRun: boolean): string[] =>
+      planStop(0, hasRun, TYPICAL_PACE).map(({ at, step }) => `${at / 1_000} ${step}`);
     expect(steps(true)).toEqual(['2 container-stop', '12 deprovision', '26 stop', '3626 forget']);
     expect(steps(false)).toEqual(['0 container-stop', '0 deprovision', '13.4 stop', '3613.4 forget']);
   });

@@ -1,10 +1,11 @@
-import type { PlannedStep } from '../task-record.ts';
+import type { PlannedStep, TaskPace } from '../task-record.ts';
 import type { Fate } from './fate.ts';
 import { TIMINGS } from './timings.ts';
 
 /** What decides a task's life when it is started. Times are milliseconds. */
 export interface LifeInput {
   readonly createdAt: number;
+  readonly pace: TaskPace;
   /** The worst fate among the essential containers (a pull that fails counts for every container). */
   readonly fate: Fate;
   /** The container health check that decides; absent: none has one. */
@@ -13,8 +14,6 @@ export interface LifeInput {
   readonly gracePeriod: number;
   /** Something outside keeps the task from starting; it gives up after this. */
   readonly startFailsAfter?: number | undefined;
-  /** On EC2 nothing has to be provisioned first. */
-  readonly onInstance?: boolean | undefined;
   /** When the last container starts after the first; and when one waits in vain, which fails the task. */
   readonly lastStart?: number | undefined;
   readonly dependencyFailsAfter?: number | undefined;
@@ -29,27 +28,16 @@ const TURNS_UNHEALTHY = 60_000;
 /** A container that does not heed its stop signal ends so long after its time-out is over (recorded). */
 const KILLED_LATER = 11_300;
 
-/** UNKNOWN: how long a task takes to start on an instance. */
-const ON_INSTANCE = { connected: 0, pending: 500, pullStarted: 1_000, pullStopped: 4_500, running: 5_000 };
-
-/** When what happens on the way to RUNNING, after the task's creation. */
-export function startTimes(
-  onInstance: boolean,
-): Readonly<Record<'connected' | 'pending' | 'pullStarted' | 'pullStopped' | 'running', number>> {
-  return onInstance ? ON_INSTANCE : TIMINGS;
-}
-
 /** The steps of a task that nobody stops, in order of time. */
 export function planLife(input: LifeInput): PlannedStep[] {
   const at = (ms: number): number => input.createdAt + ms;
-  const times = startTimes(input.onInstance === true);
   const begin: PlannedStep[] = [
-    { at: at(times.connected), step: 'connect' },
-    { at: at(times.pending), step: 'pend' },
+    { at: at(input.pace.connected), step: 'connect' },
+    { at: at(input.pace.pending), step: 'pend' },
   ];
   const failsAfter = input.startFailsAfter ?? (input.fate === 'cannot-pull' ? TIMINGS.pullGivesUp : undefined);
   if (failsAfter !== undefined) return [...begin, ...planFailedStart(at(failsAfter))];
-  const first = at(times.running);
+  const first = at(input.pace.running);
   const changes = (input.containerChanges ?? []).map((after): PlannedStep => ({
     at: first + after,
     step: 'containers',
@@ -105,9 +93,14 @@ export function killedAfter(stopTimeoutSeconds: number): number {
 }
 
 /** A task is told to stop at `at`. One whose containers never ran has nothing to wait for. */
-export function planStop(at: number, hasRun: boolean, stopTakes: number = TIMINGS.stopToExit): PlannedStep[] {
+export function planStop(
+  at: number,
+  hasRun: boolean,
+  pace: TaskPace,
+  stopTakes: number = TIMINGS.stopToExit,
+): PlannedStep[] {
   const exitAt = at + (hasRun ? stopTakes : 0);
-  const stoppedAt = hasRun ? exitAt + TIMINGS.stopToStopped - TIMINGS.stopToExit : at + TIMINGS.stoppingToStopped;
+  const stoppedAt = hasRun ? exitAt + pace.stopToStopped - TIMINGS.stopToExit : at + TIMINGS.stoppingToStopped;
   return [
     { at: exitAt, step: 'container-stop' },
     { at: hasRun ? exitAt + TIMINGS.exitToDeprovisioning : at, step: 'deprovision' },

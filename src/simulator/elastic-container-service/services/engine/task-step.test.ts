@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TaskContainer, TaskRecord, TaskStep } from '../task-record.ts';
+import { TYPICAL_PACE } from './delays.ts';
 import { applyStep, tellToStop } from './task-step.ts';
 
 function container(more: Partial<TaskContainer> = {}): TaskContainer {
@@ -44,6 +45,7 @@ function newTask(more: Partial<TaskRecord> = {}): TaskRecord {
     version: 1,
     createdAt: 0,
     hasHealthCheck: false,
+    pace: TYPICAL_PACE,
     plan: [],
     ...more,
   };

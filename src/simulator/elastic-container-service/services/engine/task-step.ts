@@ -1,5 +1,5 @@
 import type { TaskContainer, TaskRecord, TaskStep } from '../task-record.ts';
-import { planStop, startTimes } from './task-plan.ts';
+import { planStop } from './task-plan.ts';
 
 /** Between the two times of a pull that never was. */
 const NOTHING_PULLED = 4;
@@ -82,15 +82,14 @@ export function tellToStop(task: TaskRecord, at: number, stopCode: string, reaso
   task.stoppingAt = at;
   task.healthySince = undefined;
   task.version += 1;
-  task.plan = planStop(at, task.startedAt !== undefined, task.stopTakes);
+  task.plan = planStop(at, task.startedAt !== undefined, task.pace, task.stopTakes);
 }
 
 function run(task: TaskRecord, at: number): StepOutcome {
   task.lastStatus = 'RUNNING';
   task.startedAt = at;
-  const times = startTimes(task.containerInstanceArn !== undefined);
-  task.pullStartedAt = task.createdAt + times.pullStarted;
-  task.pullStoppedAt = task.createdAt + times.pullStopped;
+  task.pullStartedAt = task.createdAt + task.pace.pullStarted;
+  task.pullStoppedAt = task.createdAt + task.pace.pullStopped;
   for (const container of task.containers) {
     container.pulled = true;
     if (container.lastStatus === 'PENDING') startContainer(container);
@@ -148,9 +147,8 @@ function failToStart(task: TaskRecord, at: number): StepOutcome {
 /** Both times are there whatever fails; milliseconds apart when nothing was pulled (recorded). */
 function setPullTimes(task: TaskRecord, at: number): void {
   const pulled = task.containers.some((container) => container.pulled === true);
-  const times = startTimes(task.containerInstanceArn !== undefined);
-  task.pullStartedAt = task.doomed?.beforePull === true ? at - NOTHING_PULLED : task.createdAt + times.pullStarted;
-  task.pullStoppedAt = pulled ? task.createdAt + times.pullStopped : at;
+  task.pullStartedAt = task.doomed?.beforePull === true ? at - NOTHING_PULLED : task.createdAt + task.pace.pullStarted;
+  task.pullStoppedAt = pulled ? task.createdAt + task.pace.pullStopped : at;
 }
 
 function exit(task: TaskRecord, at: number): StepOutcome {

@@ -103,10 +103,12 @@ class Judge {
     };
   }
 
-  /** After everybody has come to rest: what the operator itself has seen by now binds it. */
+  /** What the operator itself has seen binds it: an autoscaler that came and went between two looks does not. */
   look(): void {
     const wanted = this.#wanted();
-    if (read(this.#bed).status?.desiredCountOwner === 'ApplicationAutoScaling') this.#released = wanted;
+    const { status, metadata } = read(this.#bed);
+    const hasSeen = status?.observedGeneration === metadata.generation;
+    if (hasSeen && status?.desiredCountOwner === 'ApplicationAutoScaling') this.#released = wanted;
     else if (this.#released !== wanted) this.#released = undefined;
   }
 

@@ -90,11 +90,12 @@ describe("somebody else's names on our target", () => {
     },
   } as const;
 
-  function heldTarget(bed: OperatorBed): unknown {
-    const held = act(bed, 'DescribeScalingPolicies').ScalingPolicies as Record<string, Record<string, unknown>>[];
-    return held.find(({ PolicyName }) => String(PolicyName) === 'memory')?.[
-      'TargetTrackingScalingPolicyConfiguration'
-    ]?.['TargetValue'];
+  function heldTarget(bed: OperatorBed): number | undefined {
+    const { ScalingPolicies: held } = act(bed, 'DescribeScalingPolicies') as {
+      ScalingPolicies: { PolicyName: string; TargetTrackingScalingPolicyConfiguration: { TargetValue: number } }[];
+    };
+    const found = held.find(({ PolicyName }) => PolicyName === 'memory');
+    return found?.TargetTrackingScalingPolicyConfiguration.TargetValue;
   }
 
   it('are counted and named', async () => {

@@ -89,7 +89,15 @@ function checkHealth({ name, healthCheck }: ContainerInput): void {
   }
 }
 
-function checkSecrets({ secrets = [] }: ContainerInput, { executionRoleArn }: DefinitionInput): void {
+/** Both texts are pasted errors of real AWS. */
+function checkSecrets(container: ContainerInput, { executionRoleArn }: DefinitionInput): void {
+  const { secrets = [], environment = [] } = container;
+  const twice = secrets.find(({ name }) => environment.some((variable) => variable.name === name));
+  if (twice !== undefined) {
+    throw clientException(
+      `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${twice.name}'.`,
+    );
+  }
   if (secrets.length === 0 || executionRoleArn !== undefined) return;
   throw clientException(
     "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",

@@ -30,6 +30,9 @@ export interface ContainerInput {
   readonly startTimeout?: number;
   readonly stopTimeout?: number;
   readonly privileged?: boolean;
+  readonly hostname?: string;
+  readonly extraHosts?: readonly Json[];
+  readonly dockerSecurityOptions?: readonly string[];
   readonly links?: readonly string[];
   readonly portMappings?: readonly PortMappingInput[];
   readonly dependsOn?: readonly { readonly containerName?: string; readonly condition?: string }[];
@@ -40,7 +43,7 @@ export interface ContainerInput {
   };
   readonly mountPoints?: readonly { readonly sourceVolume?: string; readonly containerPath?: string }[];
   readonly secrets?: readonly { readonly name?: string; readonly valueFrom?: string }[];
-  readonly environment?: readonly Json[];
+  readonly environment?: readonly { readonly name?: string; readonly value?: string }[];
   readonly volumesFrom?: readonly { readonly sourceContainer?: string }[];
   readonly healthCheck?: HealthCheckInput;
   readonly versionConsistency?: string;

@@ -1,5 +1,6 @@
 import { clientException } from './client-exception.ts';
 import type { ContainerInput, DefinitionInput } from './definition-input.ts';
+import { checkFargateFeatures } from './fargate-container-rules.ts';
 import { isFargateSize } from './task-size.ts';
 
 const LONGEST_STOP_SECONDS = 120;
@@ -43,15 +44,14 @@ function checkVolumes({ volumes = [] }: DefinitionInput): void {
 }
 
 function checkContainer(container: ContainerInput, { executionRoleArn }: DefinitionInput): void {
-  const { image = '', stopTimeout = 0, privileged, logConfiguration } = container;
+  const { image = '', stopTimeout = 0, logConfiguration } = container;
   // 120 itself is accepted, whatever the text says (recorded).
   if (stopTimeout > LONGEST_STOP_SECONDS) {
     throw clientException(
       'Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds.',
     );
   }
-  // UNKNOWN: the words. The API reference has the rule.
-  if (privileged === true) throw clientException('Tasks using the Fargate launch type do not support privileged.');
+  checkFargateFeatures(container);
   const driver = logConfiguration?.logDriver;
   if (driver !== undefined && !LOG_DRIVERS.includes(driver)) {
     throw clientException(`${driver} is not a valid log driver. Must be one of [${LOG_DRIVERS.join(',')}]`);

@@ -12,13 +12,21 @@ export function checkPorts(container: ContainerInput, networkMode: string | unde
     checkNumbers(mapping, container.name ?? '');
     checkSamePort(mapping, networkMode);
   }
-  if (networkMode === 'awsvpc' && (container.links ?? []).length > 0) {
-    throw clientException('Links are not supported when networkMode=awsvpc.');
-  }
+  if (networkMode === 'awsvpc') checkOwnNetwork(container);
   if (networkMode === 'none' && mappings.length > 0) {
     // UNKNOWN: the words. The API reference has the rule.
     throw clientException('Port mappings are not supported when networkMode=none.');
   }
+}
+
+/** UNKNOWN: the words for host names and extra hosts, made after those for links (reported). */
+function checkOwnNetwork({ links = [], hostname, extraHosts = [] }: ContainerInput): void {
+  const refuse = (what: string): never => {
+    throw clientException(`${what} are not supported when networkMode=awsvpc.`);
+  };
+  if (links.length > 0) refuse('Links');
+  if (hostname !== undefined) refuse('Host names');
+  if (extraHosts.length > 0) refuse('Extra hosts');
 }
 
 function checkNumbers(mapping: PortMappingInput, container: string): void {

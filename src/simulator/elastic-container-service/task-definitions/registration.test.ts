@@ -106,6 +106,16 @@ describe('RegisterTaskDefinition refuses', () => {
       fargateDefinition({ portMappings: [{ containerPort: 80, hostPort: 8080 }] }),
       'When networkMode=awsvpc, the host ports and container ports in port mappings must match.',
     ],
+    [
+      'a secret that is also a variable',
+      onEc2(
+        { environment: [{ name: 'KEY', value: 'a' }], secrets: [{ name: 'KEY', valueFrom: 'key' }] },
+        { executionRoleArn: 'arn:aws:iam::111122223333:role/a' },
+      ),
+      "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as 'KEY'.",
+    ],
+    ['a host name in awsvpc', fargateDefinition({ hostname: 'a' }), 'are not supported when networkMode=awsvpc.'],
+    ['extra hosts in awsvpc', fargateDefinition({ extraHosts: [{}] }), 'are not supported when networkMode=awsvpc.'],
     ['links in awsvpc', fargateDefinition({ links: ['db'] }), 'Links are not supported when networkMode=awsvpc.'],
     [
       'ports without a network',
@@ -200,6 +210,10 @@ describe('RegisterTaskDefinition refuses', () => {
       'execution role ARN to support ECR images.',
     ],
     ['privileged containers', fargateDefinition({ privileged: true }), 'do not support privileged'],
+    ['security options', fargateDefinition({ dockerSecurityOptions: ['label:x'] }), 'dockerSecurityOptions'],
+    ['devices', fargateDefinition({ linuxParameters: { devices: [{ hostPath: '/dev/a' }] } }), 'support devices'],
+    ['swap', fargateDefinition({ linuxParameters: { maxSwap: 1 } }), 'support maxSwap'],
+    ['a GPU', fargateDefinition({ resourceRequirements: [{ type: 'GPU', value: '1' }] }), 'support GPU'],
     [
       'a FireLens file from S3',
       fargateDefinition({ firelensConfiguration: { type: 'fluentbit', options: { 'config-file-type': 's3' } } }),

@@ -1,6 +1,7 @@
 import type { EcsScaling, EcsService, EcsTaskDefinition } from '../api/resources.ts';
 import type { AwsScope } from '../aws/port.ts';
 import { AwsError } from '../aws/errors.ts';
+import { clusterName } from '../aws/service-identity.ts';
 import { ApiError, ConnectionError } from '../kube/errors.ts';
 import { keyOf } from '../kube/object.ts';
 import type { ObjectStore } from '../kube/store.ts';
@@ -86,9 +87,13 @@ export class Operator {
     await Promise.all(this.#controllers().map((controller) => controller.stop(graceMs)));
   }
 
-  /** Names of services of `cluster` in `scope`, up to `count`, that are due next: they fill a batch of reads. */
+  /**
+   * Names of services of `cluster` in `scope` that are due next, up to `count`, and those that an EcsScaling spells out
+   * and looks at: they fill a batch of reads.
+   */
   servicesDueNext(cluster: string, count: number, scope: AwsScope): string[] {
-    return this.#batchMates.dueNext(cluster, count, scope);
+    const { scalings } = this.#options.stores;
+    return [...this.#batchMates.dueNext(cluster, count, scope), ...scaledNames(scalings.list(), cluster, scope)];
   }
 
   /** A reading of the service is at hand: its resync may as well be now. */
@@ -195,6 +200,15 @@ export class Operator {
     const priority = source.synced ? Priority.UserChange : Priority.Resync;
     for (const key of new Set(keys)) controller.add(key, { priority });
   }
+}
+
+/** Names of services of `cluster` that scalings in `scope` spell out. */
+function scaledNames(scalings: readonly EcsScaling[], cluster: string, scope: AwsScope): string[] {
+  const prefix = `service/${clusterName(cluster)}/`;
+  return scalings
+    .filter(({ spec }) => spec.resourceId?.startsWith(prefix) === true)
+    .filter((scaling) => isSettledIn(scaling, scope))
+    .map(({ spec }) => (spec.resourceId ?? '').slice(prefix.length));
 }
 
 function present<T>(...values: readonly (T | undefined)[]): T[] {

@@ -10,6 +10,7 @@ import { startSimulatorServer } from '../../src/simulator/http/server.ts';
 import { runChecks } from './check.ts';
 import type { Totals } from './check.ts';
 import { jsCloudWatchChecks } from './js-cloudwatch.ts';
+import { jsLoadBalancerChecks } from './js-load-balancers.ts';
 import { jsWaiterChecks } from './js-waiters.ts';
 import { ensureVirtualEnvironment } from './virtual-environment.ts';
 
@@ -30,7 +31,7 @@ async function main(): Promise<Totals> {
   try {
     const script = await runScript(bin, server.url);
     const python = await runPython(bin, server.url);
-    const javascript = await runChecks([...jsWaiterChecks, ...jsCloudWatchChecks], server.url);
+    const javascript = await runChecks([...jsWaiterChecks, ...jsCloudWatchChecks, ...jsLoadBalancerChecks], server.url);
     return [script, python, javascript].reduce(sum);
   } finally {
     await server.stop();

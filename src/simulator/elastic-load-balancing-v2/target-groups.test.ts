@@ -58,6 +58,7 @@ describe('CreateTargetGroup', () => {
       { HealthCheckEnabled: false, HealthCheckIntervalSeconds: 35, HealthCheckTimeoutSeconds: 30 },
       ['Protocol', 'Port', 'VpcId', 'HealthCheckPort', 'IpAddressType'],
     ],
+    ['HTTP with an empty version, as Terraform sends it,', { ProtocolVersion: '' }, { ProtocolVersion: 'HTTP1' }, []],
     ['instances, when nothing is said', { TargetType: undefined }, { TargetType: 'instance' }, []],
   ])('fills in what %s have', (_what, change, settings, absent) => {
     const group = first(createBalancingAccount().elb('CreateTargetGroup', { ...http, ...change }));

@@ -26,7 +26,7 @@ export interface ActRequest {
 }
 
 const ajv = new Ajv({ allErrors: true });
-const services = ['ecs', 'application-autoscaling', 'sts'] as const;
+const services = ['ecs', 'application-autoscaling', 'cloudwatch', 'elasticloadbalancingv2', 'sts'] as const;
 
 const faultSchema: JSONSchemaType<FaultRequest> = {
   type: 'object',

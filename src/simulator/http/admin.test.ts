@@ -78,6 +78,14 @@ describe('/_sim/act', () => {
     expect(admin(account, 'GET', '/_sim/calls').body).toEqual({ calls: {} });
   });
 
+  it('calls every service', () => {
+    const account = createTestAccount();
+    const call = { service: 'elasticloadbalancingv2', operation: 'DescribeLoadBalancers', input: {} };
+    expect(admin(account, 'POST', '/_sim/act', call).body).toEqual({ LoadBalancers: [] });
+    const alarms = { service: 'cloudwatch', operation: 'DescribeAlarms', input: {} };
+    expect(admin(account, 'POST', '/_sim/act', alarms).status).toBe(200);
+  });
+
   it('tells why AWS refused', () => {
     const call = { service: 'ecs', operation: 'DeleteCluster', input: { cluster: 'missing' } };
     expect(admin(createTestAccount(), 'POST', '/_sim/act', call)).toEqual({

@@ -27,6 +27,7 @@ export const scenarios: readonly Scenario[] = [
   { folder: 'task-definitions-of-the-real-world', steps: 1, files: { 'definitions.json': realDefinitions() } },
   { folder: 'services', steps: 2 },
   { folder: 'service-blocks', steps: 3 },
+  { folder: 'load-balancers', steps: 2 },
   { folder: 'scaling', steps: 2 },
   { folder: 'tasks', steps: 2 },
   { folder: 'adoption', steps: 1, imports: true },

@@ -20,7 +20,7 @@ export function createTargetGroup(context: Context, input: Json): Json {
   const request = input as unknown as CreateTargetGroupInput;
   const name = request.Name ?? '';
   checkName('Target group', name);
-  const settings = newSettings(request);
+  const settings = newSettings(withoutBlanks(request));
   const { targetGroups } = context.world.balancing;
   const existing = [...targetGroups.values()].find((group) => group.settings.TargetGroupName === name);
   if (existing !== undefined && JSON.stringify(existing.settings) !== JSON.stringify(settings)) {
@@ -40,6 +40,12 @@ export function createTargetGroup(context: Context, input: Json): Json {
   targetGroups.set(group.arn, group);
   const users = balancersByGroup(context.world.balancing).get(group.arn);
   return { TargetGroups: [view(group, users)] };
+}
+
+/** Terraform's provider sends an empty `ProtocolVersion`, and AWS takes it for none. */
+function withoutBlanks(request: CreateTargetGroupInput): CreateTargetGroupInput {
+  const { ProtocolVersion: version, ...rest } = request;
+  return version === '' ? rest : request;
 }
 
 /** DescribeTargetGroups: all, those of a load balancer, or those that are named. @throws AwsFault TargetGroupNotFound */

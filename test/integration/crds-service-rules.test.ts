@@ -12,6 +12,12 @@ function deployment(deploymentConfiguration: Spec): Spec {
 
 describeRules('EcsService', {
   taken: [
+    [
+      'fields that are left to others',
+      but(service, {
+        ignoreDifferences: ['taskDefinition', 'networkConfiguration', 'deploymentConfiguration.alarms', 'tags[a b/c]'],
+      }),
+    ],
     ['the smallest service', service],
     ['a service of a plain task definition', { taskDefinition: 'web:3' }],
     ['a service to adopt without task definition', { adoptionPolicy: 'Required' }],
@@ -139,6 +145,13 @@ describeRules('EcsService', {
       '`healthyPercent` and `sourceServiceRevisionCleanup` must be set',
     ],
     [but(service, { clientToken: 'x' }), 'unknown field "spec.clientToken"'],
+    ...['cluster', 'loadBalancers[0].containerPort', 'tags[]', 'network'].map(
+      (path) =>
+        [
+          but(service, { ignoreDifferences: [path] }),
+          '`ignoreDifferences` takes paths of fields that ECS can',
+        ] as const,
+    ),
     [
       but(service, { rollout: { progressDeadlineSeconds: 0 } }),
       'spec.rollout.progressDeadlineSeconds in body should be greater than or equal to 1',

@@ -59,6 +59,8 @@ export interface EcsServiceSpec {
   taskDefinitionRef?: LocalReference;
   /** How the operator judges a rollout. */
   rollout?: RolloutPolicy;
+  /** Paths that are left to others once the service exists: what is there is neither corrected nor reset nor reported, also when the spec says something else. Such as `desiredCount`, `taskDefinition`, `networkConfiguration.awsvpcConfiguration.subnets`, `tags[team]`. */
+  ignoreDifferences?: string[];
   /** Retain keeps the AWS side when the object is deleted. When absent: Delete, and Retain for what was adopted. May be set while the object is being deleted. */
   deletionPolicy?: 'Delete' | 'Retain';
   /** Whether what exists in AWS, and belongs to no other object, is taken over. IfExists takes it over or else creates it; Required creates nothing and waits for it. Never when absent. Taking over changes tags only, until the spec asks for a difference. */

@@ -1,5 +1,6 @@
 import { EcsServiceType } from '../../api/resources.ts';
 import { APPROVAL_STAGES } from '../../ecs/service/approval-hooks.ts';
+import { IGNORABLE_PATHS } from '../../ecs/service/ignored-differences.ts';
 import { DEFAULT_PROGRESS_DEADLINE_SECONDS } from '../../ecs/service/progress-deadline.ts';
 import { leftOut } from '../exceptions.ts';
 import type { Schema } from '../schema.ts';
@@ -71,6 +72,21 @@ const ownFields: OwnFields = {
       },
       approvals,
     },
+  },
+  ignoreDifferences: {
+    description:
+      'Paths that are left to others once the service exists: what is there is neither corrected nor reset nor reported, also when the spec says something else. Such as `desiredCount`, `taskDefinition`, `networkConfiguration.awsvpcConfiguration.subnets`, `tags[team]`.',
+    type: 'array',
+    maxItems: 50,
+    'x-kubernetes-list-type': 'set',
+    items: { type: 'string', minLength: 1, maxLength: 255 },
+    'x-kubernetes-validations': [
+      {
+        rule: `self.all(path, (path.startsWith('tags[') && path.endsWith(']') && path.size() > 6) || path in [${IGNORABLE_PATHS.map((path) => `'${path}'`).join(', ')}])`,
+        message:
+          '`ignoreDifferences` takes paths of fields that ECS can change, or `tags[key]`; no path leads into a list',
+      },
+    ],
   },
   ...commonFields('Delete'),
 };

@@ -65,7 +65,7 @@ describe('pages', () => {
   it('list exceptions and what is not there yet', () => {
     const page = exceptionsPage();
     expect(page).toContain('| `CreateService.clientToken` |');
-    expect(page).toContain('| `spec.ignoreDifferences` |');
+    expect(page).toContain('| `EcsScaling.spec.ignoreDifferences` |');
   });
 });
 

@@ -2,6 +2,7 @@ import type { Service } from '@aws-sdk/client-ecs';
 import type { EcsServiceStatus } from '../../api/status.ts';
 import type { Refusal } from './identity.ts';
 import { refuseService, refuseWantedController } from './identity.ts';
+import { leavingIgnored } from './ignored-differences.ts';
 import { planAbsentService, planDrainingService } from './plan-absent.ts';
 import { planExistingService } from './plan-existing.ts';
 import { present } from './present.ts';
@@ -21,7 +22,7 @@ export function planService(situation: ServiceSituation): ServicePlan {
   if (service.status === 'DRAINING') return planDrainingService(situation);
   const notOurs = refuseService(situation, service);
   if (notOurs !== undefined) return refused(situation, notOurs);
-  return planExistingService(forgetOtherService(situation, service), service);
+  return planExistingService(leavingIgnored(forgetOtherService(situation, service)), service);
 }
 
 /** The service unless it is gone; INACTIVE ones stay describable for a while. */

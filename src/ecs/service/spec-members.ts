@@ -43,6 +43,7 @@ const SPEC_MEMBERS = {
   adoptionPolicy: 'own',
   driftPolicy: 'own',
   suspend: 'own',
+  ignoreDifferences: 'own',
   region: 'own',
 } as const satisfies Record<keyof EcsServiceSpec, 'updatable' | 'creation' | 'decided' | 'own'>;
 

@@ -151,6 +151,7 @@ export const serviceGuide: FieldGuide = {
     deletionPolicy: 'not sent to AWS (service.test.ts)',
     adoptionPolicy: 'not sent to AWS (adoption.test.ts)',
     driftPolicy: 'not sent to AWS (service.test.ts)',
+    ignoreDifferences: 'not sent to AWS (ownership.test.ts)',
     suspend: 'not sent to AWS (service.test.ts)',
   },
 };

@@ -4,6 +4,9 @@
  */
 export const notApplicable: Readonly<Record<string, string>> = {
   'ecs-updateservice-codedeploy-definition': 'services of the CODE_DEPLOY controller are refused',
+  'ecs-createtaskset': 'services of the EXTERNAL controller are refused',
+  'ecs-deletetaskset': 'services of the EXTERNAL controller are refused',
+  'ecs-describetasksets': 'services of the EXTERNAL controller are refused',
   'ecs-event-texts-old':
     'texts of task sets and target groups among them, which are not simulated; unit tests hold the others',
   'cw-alb-requestcountpertarget':

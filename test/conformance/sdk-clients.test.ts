@@ -4,7 +4,7 @@ import {
   CreateClusterCommand,
   DescribeTaskDefinitionCommand,
   ECSClient,
-  ListAttributesCommand,
+  ListDaemonsCommand,
   ListTaskDefinitionsCommand,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
@@ -76,7 +76,7 @@ describe('unmodified SDK clients against the simulator', () => {
   });
 
   it('are refused what the simulator does not have', async () => {
-    const failure = ecs.send(new ListAttributesCommand({ targetType: 'container-instance' }));
+    const failure = ecs.send(new ListDaemonsCommand({}));
     await expect(failure).rejects.toMatchObject({
       name: 'UnknownOperationException',
       $metadata: { httpStatusCode: 400 },

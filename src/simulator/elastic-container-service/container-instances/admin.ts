@@ -95,8 +95,8 @@ function change(instance: ContainerInstance, request: InstancesRequest): void {
   Object.assign(instance.attributes, request.attributes);
 }
 
-/** The texts are documented; UNKNOWN: their stop codes. */
-function leave(context: Context, instance: ContainerInstance, how: 'terminated' | 'deregistered'): void {
+/** An instance leaves its cluster, and its tasks end. The texts are documented; UNKNOWN: their stop codes. */
+export function leave(context: Context, instance: ContainerInstance, how: 'terminated' | 'deregistered'): void {
   const now = context.clock.now();
   const { instances, services } = context.world.services;
   const reason =
@@ -113,7 +113,7 @@ function leave(context: Context, instance: ContainerInstance, how: 'terminated' 
 }
 
 /** Whatever waits for room in the cluster tries again. */
-function lookAgain(context: Context, clusterArn: string): void {
+export function lookAgain(context: Context, clusterArn: string): void {
   const now = context.clock.now();
   for (const service of context.world.services.services.values()) {
     if (service.clusterArn !== clusterArn || service.status !== 'ACTIVE') continue;

@@ -59,7 +59,7 @@ function misfit(reason: string): Misfit {
  * Whether an instance is meant by a cluster query: clauses `attribute:<name> ==`, `!=`, `in [a,b]`, `not_in [a,b]` and
  * `exists`, joined by `and`. Of the rest of the language nothing is understood, and every instance is meant.
  */
-function isMember(instance: ContainerInstance, expression = ''): boolean {
+export function isMember(instance: ContainerInstance, expression = ''): boolean {
   return expression.split(/\s+(?:and|&&)\s+/).every((clause) => meets(instance, clause));
 }
 

@@ -29,6 +29,13 @@ export function toTaskArn(cluster: Cluster, reference: string): string {
   return identify(reference, 'task', cluster.name, (id) => `${cluster.arn.replace(':cluster/', ':task/')}/${id}`);
 }
 
+/** As {@link toServiceArn}, for container instances. */
+export function toInstanceArn(cluster: Cluster, reference: string): string {
+  return identify(reference, 'container-instance', cluster.name, (id) => {
+    return `${cluster.arn.replace(':cluster/', ':container-instance/')}/${id}`;
+  });
+}
+
 function identify(reference: string, kind: string, cluster: string, build: (name: string) => string): string {
   if (!reference.startsWith('arn:')) return build(reference);
   const arn = parseArn(reference);

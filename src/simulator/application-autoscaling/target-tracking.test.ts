@@ -3,6 +3,7 @@ import { ManualClock } from '../../runtime/manual-clock.ts';
 import type { Json } from '../operation.ts';
 import { createSimulator, type Simulator } from '../simulator.ts';
 import { scalingAdminActions } from './admin.ts';
+import { nextScalingEventAt } from './autoscaler.ts';
 
 const resourceId = 'service/demo/web';
 const identity = { ServiceNamespace: 'ecs', ResourceId: resourceId, ScalableDimension: 'ecs:service:DesiredCount' };
@@ -168,17 +169,17 @@ describe('target tracking', () => {
     expect(desired()).toBe(4);
   });
 
-  it('leaves no timer behind when nothing is due', () => {
-    const before = clock.pendingTimers;
+  it('has nothing due without a metric and without a target', () => {
+    const due = (): number | undefined => nextScalingEventAt(simulator.context);
     register(1, 10);
     track('cpu', 50, 'CPUUtilization');
-    expect(clock.pendingTimers).toBe(before);
+    expect(due()).toBeUndefined();
     put('CPUUtilization', 50);
-    expect(clock.pendingTimers).toBe(before + 1);
+    expect(due()).toBeDefined();
 
     scaling('DeregisterScalableTarget', {});
 
-    expect(clock.pendingTimers).toBe(before);
+    expect(due()).toBeUndefined();
   });
 
   it('goes on after dump and restore', () => {

@@ -40,11 +40,16 @@ describe('the scheduler', () => {
     expect(restored.world).toEqual(running.world);
   });
 
-  it('leaves no timer behind for services that do not change', () => {
+  it('waits for hours with services that do not change, until they say again that they are steady', () => {
     const service = started();
     service.untilSteady();
     service.pass(60);
-    expect(service.clock.pendingTimers).toBe(0);
+    expect(service.clock.pendingTimers).toBe(1);
+    const before = service.told();
+    service.pass(5 * 3_600);
+    expect(service.told()).toEqual(before);
+    service.pass(3_600);
+    expect(service.told()).toEqual([...before, 'has reached a steady state.']);
   });
 
   it('brings every service to a steady state, whatever was asked of it on the way', () => {

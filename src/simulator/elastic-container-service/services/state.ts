@@ -109,6 +109,8 @@ export interface ServiceRecord {
   actAfter: number;
   /** True from a steady state event until tasks are started or stopped. */
   steady: boolean;
+  /** When the steady state was told last. */
+  steadyToldAt?: number | undefined;
   /** Since when the service has been what it should be. */
   satisfiedSince?: number | undefined;
   /** How long it takes from then until it is called steady. */

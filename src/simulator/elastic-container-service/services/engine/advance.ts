@@ -104,6 +104,7 @@ function activeDueTimes(scene: Scene): (number | undefined)[] {
   return [
     ...settleDueTimes(scene),
     alarmsDueAt(scene),
+    ...protectionEnds(scene),
     service.cleanUpAt,
     ...lifecycleDueTimes(scene),
     ...service.deployments.map((deployment) => retryDueAt(scene, deployment)),
@@ -112,6 +113,13 @@ function activeDueTimes(scene: Scene): (number | undefined)[] {
       ? activeTasks(scene, primary).map((task) => (task.healthySince ?? Infinity) + TIMINGS.steadyState)
       : []),
   ];
+}
+
+/** When tasks that may not be stopped may be. */
+function protectionEnds(scene: Scene): number[] {
+  const { taskProtections } = scene.world.ecs;
+  if (taskProtections.size === 0) return [];
+  return tasksOf(scene).flatMap((task) => taskProtections.get(task.arn) ?? []);
 }
 
 /** A deployment that lacks tasks is looked at again when it may try. */

@@ -50,7 +50,7 @@ function worstFate(task: TaskRecord, balancer: string | undefined): { fate: Fate
     );
   const fate = FATES_BY_WEIGHT.find((each) => culprit(each) !== undefined) ?? 'healthy';
   const doomed = culprit(fate);
-  if (doomed === undefined) return { fate };
+  if (fate === 'healthy' || doomed === undefined) return { fate };
   const reason = reasonOf(fate, doomed.image, balancer);
   return {
     fate,

@@ -9,6 +9,8 @@ export interface Counts {
   /** The same for all older deployments together. */
   readonly old: number;
   readonly oldReady: number;
+  /** How many of the old ones may not be stopped. */
+  readonly oldProtected?: number | undefined;
   /** Tasks told to stop whose containers still run: they take room under the maximum. */
   readonly stopping: number;
   /** A failed deployment starts nothing, and nothing is given up for it. */
@@ -34,7 +36,8 @@ export function planCounts(counts: Counts): CountPlan {
   const most = Math.floor((counts.desired * counts.maximumPercent) / 100);
   const stopPrimary = Math.max(0, counts.primary - counts.desired);
   const spare = Math.max(0, counts.primaryReady + counts.oldReady - least);
-  const stopOld = counts.old - counts.oldReady + Math.min(counts.oldReady, spare);
+  const wished = counts.old - counts.oldReady + Math.min(counts.oldReady, spare);
+  const stopOld = Math.min(wished, counts.old - (counts.oldProtected ?? 0));
   const missing = Math.max(0, counts.desired - counts.primary);
   const room = most - (counts.primary + counts.old - stopOld + counts.stopping);
   const start = Math.max(0, Math.min(missing, room));

@@ -1,3 +1,4 @@
+import { isProtected } from '../../task-protection/protection.ts';
 import type { DeploymentRecord, ServiceRecord } from '../state.ts';
 import type { TaskRecord } from '../task-record.ts';
 import { addEvent, addTroubleEvent, taskList, TROUBLE } from './events.ts';
@@ -16,6 +17,7 @@ export function reconcileRolling(scene: Scene, at: number): void {
   const stopped = [...stopTasks(scene, primary, plan.stopPrimary, at), ...stopOldTasks(scene, plan.stopOld, at)];
   tellStops(scene, stopped, at);
   startTasks(scene, primary, plan.start, at);
+  if (blocksDeployment(scene, at)) tellProtection(scene, service.deployments[1] ?? primary, at);
   if (plan.stuck) addTroubleEvent(scene, at, TROUBLE.percentages);
   dropEmptyDeployments(scene);
   for (const deployment of service.deployments.slice(1)) {
@@ -39,6 +41,7 @@ function countsOf(scene: Scene, at: number): Parameters<typeof planCounts>[0] {
     old: oldTasks.length,
     // The wait is for new tasks only: an old one that works counts, however young it is.
     oldReady: oldTasks.filter((task) => task.healthySince !== undefined).length,
+    oldProtected: oldTasks.filter((task) => isProtected(scene.world, task, at)).length,
     stopping: stopping.length,
     primaryFailed: primary.rolloutState === 'FAILED',
   };
@@ -76,9 +79,9 @@ export function stopTasks(
   candidates: readonly TaskRecord[] = activeTasks(scene, deployment),
 ): TaskRecord[] {
   const rank = (task: TaskRecord): number => (task.healthySince === undefined ? 0 : 1);
-  const chosen = candidates
-    .toSorted((a, b) => rank(a) - rank(b) || b.createdAt - a.createdAt)
-    .slice(0, Math.max(0, count));
+  const free = candidates.filter((task) => !isProtected(scene.world, task, at));
+  if (count > free.length) tellProtection(scene, deployment, at);
+  const chosen = free.toSorted((a, b) => rank(a) - rank(b) || b.createdAt - a.createdAt).slice(0, Math.max(0, count));
   // Scaling stops name the deployment whose tasks go (recorded text).
   const reason = `Scaling activity initiated by (deployment ${deployment.id})`;
   const started = chosen.filter((task) => task.startedAt !== undefined);
@@ -87,6 +90,23 @@ export function stopTasks(
   if (pending > 0) unsettle(scene.service);
   if (pending > 0) addEvent(scene, at, `stopped ${pending} pending tasks.`);
   return started;
+}
+
+/** Whether nothing but protection keeps an old deployment: then its tasks stay until that ends (documented). */
+function blocksDeployment(scene: Scene, at: number): boolean {
+  const { service } = scene;
+  const old = service.deployments.slice(1).flatMap((deployment) => activeTasks(scene, deployment));
+  const ready = activeTasks(scene, primaryOf(service)).filter((task) => isReady(task, at)).length;
+  return old.length > 0 && ready >= service.desiredCount && old.every((task) => isProtected(scene.world, task, at));
+}
+
+/** Documented text; what it calls a task set has the deployment's id. */
+function tellProtection(scene: Scene, { id }: DeploymentRecord, at: number): void {
+  addTroubleEvent(
+    scene,
+    at,
+    `was unable to reach steady state because task set (${id}) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.`,
+  );
 }
 
 export function tellStops(scene: Scene, stopped: readonly TaskRecord[], at: number): void {

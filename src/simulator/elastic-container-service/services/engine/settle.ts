@@ -25,10 +25,21 @@ export function settle(scene: Scene, at: number): void {
   const since = at - service.satisfiedSince - bakeTime(scene);
   const nothingToWaitFor = service.desiredCount === 0 && primary.rolloutState === 'IN_PROGRESS' && since >= 0;
   if (nothingToWaitFor || since >= TIMINGS.deploymentSettles) closeFor(scene, primary, at);
-  if (service.steady || (!nothingToWaitFor && since < steadyAfter(service))) return;
+  if (service.steady) return repeatSteady(scene, at);
+  if (!nothingToWaitFor && since < steadyAfter(service)) return;
   complete(scene, primary, at);
   service.steady = true;
-  addEvent(scene, at + 1, 'has reached a steady state.');
+  tellSteady(scene, at + 1);
+}
+
+function tellSteady(scene: Scene, at: number): void {
+  scene.service.steadyToldAt = at;
+  addEvent(scene, at, 'has reached a steady state.');
+}
+
+/** A service that stays as it should be says so again every six hours (reported). */
+function repeatSteady(scene: Scene, at: number): void {
+  if (at >= (scene.service.steadyToldAt ?? Infinity) + TIMINGS.eventRepeat) tellSteady(scene, at);
 }
 
 /** Settled by an earlier version, it takes as long as is typical. */
@@ -47,7 +58,8 @@ export function settleDueTimes(scene: Scene): (number | undefined)[] {
   if (service.satisfiedSince === undefined) return [early];
   const since = service.satisfiedSince + bakeTime(scene);
   const open = openServiceDeployment(scene) !== undefined;
-  return [early, since, open ? since + TIMINGS.deploymentSettles : undefined, since + steadyAfter(service)];
+  const again = service.steady ? (service.steadyToldAt ?? Infinity) + TIMINGS.eventRepeat : undefined;
+  return [early, since, open ? since + TIMINGS.deploymentSettles : undefined, since + steadyAfter(service), again];
 }
 
 function closeFor(scene: Scene, primary: DeploymentRecord, at: number): void {

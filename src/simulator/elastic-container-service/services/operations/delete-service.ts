@@ -20,7 +20,8 @@ export function deleteService(context: Context, input: Json): Json {
   const service = findService(context, request, '');
   const scene = sceneOf(context, service);
   if (service.status === 'ACTIVE') {
-    if (service.desiredCount > 0 && request.force !== true) {
+    // Only replicas have to be scaled down first (documented).
+    if (service.schedulingStrategy === 'REPLICA' && service.desiredCount > 0 && request.force !== true) {
       throw invalidParameter('The service cannot be stopped while it is scaled above 0.');
     }
     const now = context.clock.now();

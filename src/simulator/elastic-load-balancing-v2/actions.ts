@@ -3,7 +3,7 @@ import { AwsFault } from '../operation.ts';
 import { findTargetGroup } from './find.ts';
 import { checkEnum, checkRange, validationError } from './refusals.ts';
 import type { BalancingState, ListenerRecord, LoadBalancerRecord } from './state.ts';
-import { balancersByGroup, groupsOf } from './use.ts';
+import { groupsOf } from './use.ts';
 
 const TYPES = ['forward', 'authenticate-oidc', 'authenticate-cognito', 'redirect', 'fixed-response', 'jwt-validation'];
 const FINAL = ['forward', 'redirect', 'fixed-response'];
@@ -114,9 +114,8 @@ function checkGroups(
   protocol: string | undefined,
   groups: readonly string[],
 ): void {
-  const users = balancersByGroup(state);
   const records = groups.map((arn) => findTargetGroup(state, arn));
-  const elsewhere = groups.filter((arn) => (users.get(arn) ?? [balancer.arn]).some((user) => user !== balancer.arn));
+  const elsewhere = records.filter(({ users }) => users.some((user) => user !== balancer.arn)).map(({ arn }) => arn);
   if (elsewhere.length > 0) {
     throw new AwsFault(
       'TargetGroupAssociationLimit',

@@ -1,4 +1,5 @@
 import type { BalancingState, Forward, RuleRecord } from './state.ts';
+import { noteUse } from './use.ts';
 
 /**
  * Where a rule (or a Network Load Balancer's listener) forwards to: as the admin API or the ELB API has it; undefined
@@ -44,10 +45,7 @@ export function shareTraffic(
   if (rule === undefined) return;
   setWeights(rule, group);
   // A group that the rule did not have is in use from now on; its targets have been checked by then.
-  for (const arn of [group.to, group.rest]) {
-    const record = state.targetGroups.get(arn);
-    if (record !== undefined) record.usedSince ??= 0;
-  }
+  noteUse(state, 0);
 }
 
 function ruleOf(state: BalancingState, arn: string): RuleRecord | undefined {

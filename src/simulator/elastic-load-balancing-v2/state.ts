@@ -69,7 +69,8 @@ export interface TargetGroupRecord extends Resource {
   /** As DescribeTargetGroups tells it, without the load balancers. */
   settings: Omit<TargetGroup, 'LoadBalancerArns' | 'TargetGroupArn'>;
   targets: TargetRecord[];
-  /** Since when a listener or rule uses it. */
+  /** ARNs of the load balancers whose listeners and rules use it, and since when there are any. */
+  users: string[];
   usedSince?: number | undefined;
 }
 

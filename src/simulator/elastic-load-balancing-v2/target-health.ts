@@ -1,7 +1,6 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { activeAt } from './load-balancer-view.ts';
 import type { BalancingState, TargetGroupRecord, TargetRecord } from './state.ts';
-import { balancersByGroup } from './use.ts';
 
 /** From registration to the first check that passes: at most 5 s at an Application Load Balancer (recorded). */
 const FIRST_CHECK_MS = 4_000;
@@ -20,7 +19,7 @@ export interface HealthView {
 }
 
 export function healthView(state: BalancingState, group: TargetGroupRecord): HealthView {
-  const users = (balancersByGroup(state).get(group.arn) ?? []).flatMap((arn) => state.loadBalancers.get(arn) ?? []);
+  const users = group.users.flatMap((arn) => state.loadBalancers.get(arn) ?? []);
   const firstCheck = users.some(({ type }) => type === 'network') ? NETWORK_FIRST_CHECK_MS : FIRST_CHECK_MS;
   const active = users.length === 0 ? 0 : Math.min(...users.map(activeAt));
   const healthyAt = ({ registeredAt }: TargetRecord): number =>

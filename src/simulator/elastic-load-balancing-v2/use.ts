@@ -10,24 +10,21 @@ export function groupsOf(actions: readonly Action[]): string[] {
   return [...new Set(groups)];
 }
 
-/** The load balancers whose listeners and rules use a target group, by the group's ARN. */
-export function balancersByGroup(state: BalancingState): Map<string, string[]> {
-  const users = new Map<string, string[]>();
+/** To be called after every change of listeners and rules: keeps who uses a group, and since when. */
+export function noteUse(state: BalancingState, at: number): void {
+  for (const group of state.targetGroups.values()) group.users = [];
   for (const { listenerArn, actions } of state.listenerRules.values()) {
     const balancer = state.listeners.get(listenerArn)?.loadBalancerArn;
-    if (balancer === undefined) continue;
-    for (const group of groupsOf(actions)) {
-      const known = users.get(group) ?? [];
-      if (!known.includes(balancer)) users.set(group, [...known, balancer]);
-    }
+    if (balancer !== undefined) noteUser(state, balancer, actions);
   }
-  return users;
+  for (const group of state.targetGroups.values()) {
+    group.usedSince = group.users.length > 0 ? (group.usedSince ?? at) : undefined;
+  }
 }
 
-/** To be called after every change of listeners and rules: when a group came into use decides its targets' health. */
-export function noteUse(state: BalancingState, at: number): void {
-  const users = balancersByGroup(state);
-  for (const group of state.targetGroups.values()) {
-    group.usedSince = users.has(group.arn) ? (group.usedSince ?? at) : undefined;
+function noteUser(state: BalancingState, balancer: string, actions: readonly Action[]): void {
+  for (const arn of groupsOf(actions)) {
+    const group = state.targetGroups.get(arn);
+    if (group !== undefined && !group.users.includes(balancer)) group.users.push(balancer);
   }
 }

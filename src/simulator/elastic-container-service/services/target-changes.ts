@@ -4,12 +4,13 @@ import { followTargets } from './engine/balancer-targets.ts';
 import { sceneOf } from './engine/scene.ts';
 import { wake } from './wake.ts';
 
-/** The target with this address has changed by itself: the service whose task has it looks at it. */
-export function noteTargetChange(context: Context, address: string): void {
+/** The target with this id has changed by itself: the services whose tasks have it look at it. */
+export function noteTargetChange(context: Context, id: string): void {
   const { services } = context.world;
   const now = context.clock.now();
   for (const task of services.tasks.values()) {
-    const service = task.attachment.address === address ? services.services.get(task.serviceArn) : undefined;
+    const isTarget = (task.targets ?? []).some((target) => target.id === id);
+    const service = isTarget ? services.services.get(task.serviceArn) : undefined;
     if (service === undefined) continue;
     const scene = sceneOf(context, service);
     followTargets(scene, now);

@@ -13,7 +13,6 @@ import { checkName } from '../refusals.ts';
 import type { TargetGroupRecord } from '../state.ts';
 import { mergedTags } from '../tags.ts';
 import { changedSettings, newSettings } from '../target-group-settings.ts';
-import { balancersByGroup } from '../use.ts';
 
 /** CreateTargetGroup: again with the same settings it answers with the one that is there (recorded). */
 export function createTargetGroup(context: Context, input: Json): Json {
@@ -36,10 +35,10 @@ export function createTargetGroup(context: Context, input: Json): Json {
     tags,
     attributes: new Map(),
     targets: [],
+    users: [],
   };
   targetGroups.set(group.arn, group);
-  const users = balancersByGroup(context.world.balancing).get(group.arn);
-  return { TargetGroups: [view(group, users)] };
+  return { TargetGroups: [group.users.length === 0 ? settingsView(group) : view(group)] };
 }
 
 /** Terraform's provider sends an empty `ProtocolVersion`, and AWS takes it for none. */
@@ -56,7 +55,6 @@ export function describeTargetGroups({ world }: Context, input: Json): Json {
     Names: names = [],
   } = input as DescribeTargetGroupsInput;
   if (balancer !== undefined) findLoadBalancer(world.balancing, balancer);
-  const users = balancersByGroup(world.balancing);
   const all = [...world.balancing.targetGroups.values()];
   const isMissing =
     arns.some((arn) => !world.balancing.targetGroups.has(arn)) ||
@@ -64,31 +62,33 @@ export function describeTargetGroups({ world }: Context, input: Json): Json {
   if (isMissing) throw new AwsFault('TargetGroupNotFound', 'One or more target groups not found');
   const isNamed = ({ arn, settings }: TargetGroupRecord): boolean =>
     arns.length + names.length === 0 || arns.includes(arn) || names.includes(settings.TargetGroupName ?? '');
-  const wanted = all.filter(
-    (group) => isNamed(group) && (balancer === undefined || (users.get(group.arn) ?? []).includes(balancer)),
-  );
+  const wanted = all.filter((group) => isNamed(group) && (balancer === undefined || group.users.includes(balancer)));
   const { items, marker } = markedPage(wanted, input);
-  return { TargetGroups: items.map((group) => view(group, users.get(group.arn) ?? [])), ...marker };
+  return { TargetGroups: items.map(view), ...marker };
 }
 
 export function modifyTargetGroup({ world }: Context, input: Json): Json {
   const request = input as unknown as ModifyTargetGroupInput;
   const group = findTargetGroup(world.balancing, request.TargetGroupArn ?? '');
   group.settings = changedSettings(group.settings, request);
-  return { TargetGroups: [view(group, balancersByGroup(world.balancing).get(group.arn) ?? [])] };
+  return { TargetGroups: [view(group)] };
 }
 
 /** DeleteTargetGroup: not while a listener or rule uses it; one that is not there is no error. */
 export function deleteTargetGroup({ world }: Context, input: Json): Json {
   const arn = String(input['TargetGroupArn']);
-  if (balancersByGroup(world.balancing).has(arn)) {
+  if ((world.balancing.targetGroups.get(arn)?.users ?? []).length > 0) {
     throw new AwsFault('ResourceInUse', `Target group '${arn}' is currently in use by a listener or a rule`);
   }
   world.balancing.targetGroups.delete(arn);
   return {};
 }
 
+function view(group: TargetGroupRecord): Json {
+  return { ...settingsView(group), LoadBalancerArns: group.users };
+}
+
 /** A new group that nothing uses has no list of load balancers (recorded). */
-function view({ arn, settings }: TargetGroupRecord, balancers: readonly string[] | undefined): Json {
-  return { TargetGroupArn: arn, ...settings, LoadBalancerArns: balancers };
+function settingsView({ arn, settings }: TargetGroupRecord): Json {
+  return { TargetGroupArn: arn, ...settings };
 }

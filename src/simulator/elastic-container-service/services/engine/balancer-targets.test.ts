@@ -3,6 +3,7 @@ import { balancingAdminActions } from '../../../elastic-load-balancing-v2/admin.
 import { createBalancingAccount } from '../../../elastic-load-balancing-v2/test-balancers.ts';
 import type { BalancingAccount } from '../../../elastic-load-balancing-v2/test-balancers.ts';
 import type { Json } from '../../../operation.ts';
+import { setInstances } from '../../container-instances/admin.ts';
 import { createTestService } from '../test-service.ts';
 import type { TestService } from '../test-service.ts';
 
@@ -189,6 +190,31 @@ describe('services behind target groups of the API', () => {
     expect(service.read().deployments[0]?.rolloutState).toBe('IN_PROGRESS');
     service.untilSteady();
     expect(service.tasks()[0]).toMatchObject({ healthStatus: 'HEALTHY' });
+  });
+});
+
+describe('services on instances', () => {
+  it('register their instances, at the ports that were chosen for their tasks', () => {
+    const { service, group } = prepared(['app:1'], {}, { TargetType: 'instance' });
+    setInstances(service.context, { cluster: 'demo', count: 1 });
+    service.ecs('RegisterTaskDefinition', {
+      family: 'bridged',
+      networkMode: 'bridge',
+      containerDefinitions: [{ name: 'app', image: 'app:1', memory: 128, portMappings: [{ containerPort: 8080 }] }],
+    });
+    const compute = { taskDefinition: 'bridged', launchType: 'EC2', networkConfiguration: undefined };
+    service.create(behind(group, compute));
+    service.untilSteady();
+    const bindings = service.tasks().map((task) => {
+      const [container] = task['containers'] as { networkBindings: { hostPort: number }[] }[];
+      return container?.networkBindings[0]?.hostPort;
+    });
+    expect(new Set(bindings).size).toBe(2);
+    const lines = service.health(group);
+    expect(new Set(lines.map((line) => line.split(':')[0])).size).toBe(1);
+    expect(new Set(lines)).toEqual(
+      new Set(bindings.map((port) => expect.stringMatching(new RegExp(`^i-[0-9a-f]{17}:${port} healthy$`)))),
+    );
   });
 });
 

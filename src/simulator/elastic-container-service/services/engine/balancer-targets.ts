@@ -1,3 +1,4 @@
+import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { healthView } from '../../../elastic-load-balancing-v2/target-health.ts';
 import type { TargetGroupRecord, TargetRecord } from '../../../elastic-load-balancing-v2/state.ts';
 import {
@@ -16,8 +17,8 @@ import { tellToStop } from './task-step.ts';
 const DEREGISTERED_MS = 10_000;
 
 /**
- * Keeps the targets of a service's tasks, in those of its target groups that were made through the API and take
- * addresses: running tasks are registered, count once their targets are healthy, go when a target is unhealthy after the
+ * Keeps the targets of a service's tasks, in those of its target groups that were made through the API: running tasks are
+ * registered, count once their targets are healthy, go when a target is unhealthy after the
  * grace period, and drain before they stop. Other groups are left alone: their targets are healthy at once.
  */
 export function followTargets(scene: Scene, at: number): void {
@@ -69,14 +70,26 @@ function register(scene: Scene, tasks: readonly TaskRecord[], at: number): void 
   for (const [group, count] of counts) addEvent(scene, at, `registered ${count} targets in (target-group ${group})`);
 }
 
-/** The targets that a task is to have: its address, at the port of each load balancer of its revision. */
-function plannedTargets({ world }: Scene, task: TaskRecord): TaskTarget[] {
-  const revision = world.services.revisions.get(task.revisionArn);
-  return (revision?.loadBalancers ?? []).flatMap(({ targetGroupArn = '', containerPort: port }, index) => {
-    const arn = revision?.targetGroups?.[index] ?? targetGroupArn;
-    const takesAddresses = world.balancing.targetGroups.get(arn)?.settings.TargetType === 'ip';
-    return takesAddresses ? [{ targetGroupArn: arn, id: task.attachment.address, port }] : [];
+/**
+ * The targets that a task is to have, for each load balancer of its revision: its own address at the container's port, or
+ * its instance at the port that the container's is mapped to, as the group takes them.
+ */
+function plannedTargets(scene: Scene, task: TaskRecord): TaskTarget[] {
+  const revision = scene.world.services.revisions.get(task.revisionArn);
+  return (revision?.loadBalancers ?? []).flatMap((balancer, index) => {
+    const arn = revision?.targetGroups?.[index] ?? balancer.targetGroupArn ?? '';
+    const type = scene.world.balancing.targetGroups.get(arn)?.settings.TargetType;
+    if (type === 'ip') return [{ targetGroupArn: arn, id: task.attachment.address, port: balancer.containerPort }];
+    return type === 'instance' ? instanceTarget(scene, task, arn, balancer) : [];
   });
+}
+
+function instanceTarget({ world }: Scene, task: TaskRecord, arn: string, balancer: LoadBalancer): TaskTarget[] {
+  const instance = world.services.instances.get(task.containerInstanceArn ?? '');
+  const container = task.containers.find(({ name }) => name === balancer.containerName);
+  const binding = container?.bindings?.find(({ containerPort }) => containerPort === balancer.containerPort);
+  if (instance === undefined || binding === undefined) return [];
+  return [{ targetGroupArn: arn, id: instance.ec2InstanceId, port: binding.hostPort }];
 }
 
 function failsByFate({ plan }: TaskRecord): boolean {

@@ -130,7 +130,7 @@ function plainIdentity(metric: CustomizedMetricSpecification): string {
   return JSON.stringify([metric.Namespace, metric.MetricName, metric.Statistic, dimensions]);
 }
 
-/** The configuration as it is read back: lists of dimensions are filled, the last query returns data (recorded). */
+/** The configuration as it is read back: lists of dimensions are filled, queries return data unless they say otherwise (recorded). */
 export function withDefaults(config: Tracking): Tracking {
   const customized = config.CustomizedMetricSpecification;
   if (customized === undefined) return config;
@@ -139,7 +139,7 @@ export function withDefaults(config: Tracking): Tracking {
     ...(query.MetricStat?.Metric === undefined
       ? {}
       : { MetricStat: { ...query.MetricStat, Metric: { Dimensions: [], ...query.MetricStat.Metric } } }),
-    ...(query.Expression === undefined ? {} : { ReturnData: query.ReturnData ?? true }),
+    ReturnData: query.ReturnData ?? true,
   }));
   return {
     ...config,

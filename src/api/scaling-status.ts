@@ -7,6 +7,13 @@ export interface ScalingPolicyStatus {
   alarms?: string[];
 }
 
+/** A target group and what Application Auto Scaling calls it. */
+export interface TargetGroupLabel {
+  targetGroupArn: string;
+  /** `app/<lb>/<id>/targetgroup/<group>/<id>`. */
+  resourceLabel: string;
+}
+
 /** One change of the count or of the bounds that Application Auto Scaling made, or did not make. */
 export interface ScalingActivityStatus {
   /** RFC 3339. */
@@ -29,6 +36,8 @@ export interface EcsScalingStatus extends CommonStatus {
   /** `Spec`, `ScheduledAction/<name>` or `External`. */
   boundsSetBy?: string;
   policies?: ScalingPolicyStatus[];
+  /** Labels of the target groups whose requests policies count, as looked up. */
+  targetGroups?: TargetGroupLabel[];
   scheduledActions?: { name: string; scheduledActionArn: string }[];
   /** The bounds that the operator last sent: with `boundsPolicy: Initial` only a changed spec is sent again. */
   appliedMinCapacity?: number;

@@ -32,6 +32,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
     'scaling-read': bucket('scaling-read'),
     'alarm-modify': bucket('alarm-modify'),
     'alarm-read': bucket('alarm-read'),
+    'balancing-read': bucket('balancing-read'),
     identity: bucket('identity'),
   };
 }

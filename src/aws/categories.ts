@@ -10,7 +10,7 @@ export interface BucketSize {
 /**
  * The throttle categories that our operations fall into. The ECS numbers are those of the page "Request throttling"
  * of the Amazon ECS API reference, those of CloudWatch stand on its page "CloudWatch service quotas" (PutMetricAlarm and
- * DeleteAlarms 3, DescribeAlarms 9 a second). Application Auto Scaling and STS publish none: theirs are modest guesses, at half
+ * DeleteAlarms 3, DescribeAlarms 9 a second). Application Auto Scaling, Elastic Load Balancing and STS publish none: theirs are modest guesses, at half
  * a share 5 calls a second together, where users report the first throttles.
  * An account may have been given more, so every number can be configured.
  */
@@ -28,11 +28,12 @@ export const bucketSizes = {
   'scaling-read': { burst: 12, perSecond: 6 },
   'alarm-modify': { burst: 3, perSecond: 3 },
   'alarm-read': { burst: 9, perSecond: 9 },
+  'balancing-read': { burst: 10, perSecond: 5 },
   identity: { burst: 10, perSecond: 1 },
 } as const satisfies Record<string, BucketSize>;
 
 export type Category = keyof typeof bucketSizes;
-export type AwsService = 'ecs' | 'application-autoscaling' | 'cloudwatch' | 'sts';
+export type AwsService = 'ecs' | 'application-autoscaling' | 'cloudwatch' | 'elasticloadbalancingv2' | 'sts';
 
 /** What the gateway must know about an operation to pace, send and measure it. */
 export interface OperationFacts {
@@ -97,6 +98,7 @@ export const operationFacts: { readonly [K in OperationName]: OperationFacts } =
   AlarmTagResource: alarm('write', 'TagResource'),
   AlarmUntagResource: alarm('write', 'UntagResource'),
   AlarmListTagsForResource: alarm('read', 'ListTagsForResource'),
+  DescribeTargetGroups: { service: 'elasticloadbalancingv2', category: 'balancing-read', access: 'read' },
   GetCallerIdentity: { service: 'sts', category: 'identity', access: 'read' },
 };
 

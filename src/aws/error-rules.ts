@@ -82,6 +82,7 @@ export const errorRules: readonly ErrorRule[] = [
   { message: /still Draining/i, verdict: { class: 'dependency' } },
   { message: /^ECS service doesn't exist/, verdict: { class: 'dependency' } },
   { message: /^Target group .* is not attached to resource/, verdict: { class: 'dependency' } },
+  { codes: ['TargetGroupNotFound', 'TargetGroupNotFoundException'], verdict: { class: 'dependency' } },
 
   // These three are what Terraform's provider retries on CreateService; the fourth is Application Auto Scaling's.
   { message: /does not have an associated load balancer/, verdict: { class: 'selfHealing' } },

@@ -1,6 +1,7 @@
 import type * as aas from '@aws-sdk/client-application-auto-scaling';
 import type * as cw from '@aws-sdk/client-cloudwatch';
 import type * as ecs from '@aws-sdk/client-ecs';
+import type * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import type * as sts from '@aws-sdk/client-sts';
 
 /**
@@ -45,6 +46,7 @@ export interface Operations {
   AlarmListTagsForResource: [cw.ListTagsForResourceCommandInput, cw.ListTagsForResourceCommandOutput];
   AlarmTagResource: [cw.TagResourceCommandInput, cw.TagResourceCommandOutput];
   AlarmUntagResource: [cw.UntagResourceCommandInput, cw.UntagResourceCommandOutput];
+  DescribeTargetGroups: [elb.DescribeTargetGroupsCommandInput, elb.DescribeTargetGroupsCommandOutput];
   GetCallerIdentity: [sts.GetCallerIdentityCommandInput, sts.GetCallerIdentityCommandOutput];
 }
 

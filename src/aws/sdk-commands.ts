@@ -1,6 +1,7 @@
 import * as aas from '@aws-sdk/client-application-auto-scaling';
 import * as cw from '@aws-sdk/client-cloudwatch';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as sts from '@aws-sdk/client-sts';
 import type { Input, OperationName, Output } from './operations.ts';
 
@@ -9,6 +10,7 @@ export interface SdkClients {
   readonly ecs: ecs.ECSClient;
   readonly scaling: aas.ApplicationAutoScalingClient;
   readonly alarms: cw.CloudWatchClient;
+  readonly balancing: elb.ElasticLoadBalancingV2Client;
   readonly sts: sts.STSClient;
 }
 
@@ -61,5 +63,6 @@ export const senders: { readonly [K in OperationName]: Sender<K> } = {
   AlarmListTagsForResource: (c, i, o) => c.alarms.send(new cw.ListTagsForResourceCommand(i), o),
   AlarmTagResource: (c, i, o) => c.alarms.send(new cw.TagResourceCommand(i), o),
   AlarmUntagResource: (c, i, o) => c.alarms.send(new cw.UntagResourceCommand(i), o),
+  DescribeTargetGroups: (c, i, o) => c.balancing.send(new elb.DescribeTargetGroupsCommand(i), o),
   GetCallerIdentity: (c, i, o) => c.sts.send(new sts.GetCallerIdentityCommand(i), o),
 };

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { ECSClient, type ECSClientConfig } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { STSClient } from '@aws-sdk/client-sts';
 import { operationFacts } from './categories.ts';
 import type { Input, OperationName, Output } from './operations.ts';
@@ -59,6 +60,7 @@ export class SdkTransport implements AwsTransport {
       ecs: new ECSClient(config),
       scaling: new ApplicationAutoScalingClient(config),
       alarms: new CloudWatchClient(config),
+      balancing: new ElasticLoadBalancingV2Client(config),
       sts: new STSClient(config),
     };
     this.nameKinds();

@@ -27,6 +27,10 @@ function action(changes: Spec): Spec {
 
 describeRules('EcsScaling', {
   taken: [
+    [
+      'requests of the target group of the service',
+      tracking({ targetValue: 1, predefinedMetricSpecification: { predefinedMetricType: 'ALBRequestCountPerTarget' } }),
+    ],
     ['bounds alone', scaling],
     ['a foreign service', { resourceId: 'service/main/web', minCapacity: 0, maxCapacity: 0 }],
     ['target tracking', tracking({ targetValue: 60.5, predefinedMetricSpecification: cpu })],
@@ -98,10 +102,6 @@ describeRules('EcsScaling', {
         predefinedMetricSpecification: { predefinedMetricType: 'DynamoDBReadCapacityUtilization' },
       }),
       'predefinedMetricType: Unsupported value',
-    ],
-    [
-      tracking({ targetValue: 1, predefinedMetricSpecification: { predefinedMetricType: 'ALBRequestCountPerTarget' } }),
-      '`resourceLabel` must be set',
     ],
     [
       tracking({ targetValue: 1, customizedMetricSpecification: { metricName: 'm' } }),

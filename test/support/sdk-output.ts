@@ -1,6 +1,7 @@
 import * as scaling from '@aws-sdk/client-application-auto-scaling';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as elasticloadbalancingv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as sts from '@aws-sdk/client-sts';
 import type { AwsService } from '../../src/aws/categories.ts';
 
@@ -8,6 +9,7 @@ const sdks: Readonly<Record<AwsService, Readonly<Record<string, unknown>>>> = {
   ecs,
   'application-autoscaling': scaling,
   cloudwatch,
+  elasticloadbalancingv2,
   sts,
 };
 

@@ -126,7 +126,7 @@ export interface MetricStat {
 export interface PredefinedMetricSpecification {
   /** Metric. */
   predefinedMetricType: 'ALBRequestCountPerTarget' | 'ECSServiceAverageCPUUtilization' | 'ECSServiceAverageCPUUtilizationHighResolution' | 'ECSServiceAverageMemoryUtilization' | 'ECSServiceAverageMemoryUtilizationHighResolution';
-  /** `app/<lb>/<id>/targetgroup/<tg>/<id>`, for ALBRequestCountPerTarget. */
+  /** `app/<lb>/<id>/targetgroup/<tg>/<id>`, for ALBRequestCountPerTarget; looked up when absent, see `targetGroupArn` of the policy. */
   resourceLabel?: string;
 }
 
@@ -206,21 +206,21 @@ export interface PredictiveScalingPolicyConfiguration {
 export interface PredictiveScalingPredefinedLoadMetricSpecification {
   /** Metric, such as ECSServiceTotalCPUUtilization. */
   predefinedMetricType: string;
-  /** `app/<lb>/<id>/targetgroup/<tg>/<id>`, for metrics of a load balancer. */
+  /** `app/<lb>/<id>/targetgroup/<tg>/<id>`, for metrics of a load balancer; looked up when absent, see `targetGroupArn` of the policy. */
   resourceLabel?: string;
 }
 
 export interface PredictiveScalingPredefinedMetricPairSpecification {
   /** Metric, such as ECSServiceCPUUtilization. */
   predefinedMetricType: string;
-  /** `app/<lb>/<id>/targetgroup/<tg>/<id>`, for metrics of a load balancer. */
+  /** `app/<lb>/<id>/targetgroup/<tg>/<id>`, for metrics of a load balancer; looked up when absent, see `targetGroupArn` of the policy. */
   resourceLabel?: string;
 }
 
 export interface PredictiveScalingPredefinedScalingMetricSpecification {
   /** Metric, such as ECSServiceAverageCPUUtilization. */
   predefinedMetricType: string;
-  /** `app/<lb>/<id>/targetgroup/<tg>/<id>`, for metrics of a load balancer. */
+  /** `app/<lb>/<id>/targetgroup/<tg>/<id>`, for metrics of a load balancer; looked up when absent, see `targetGroupArn` of the policy. */
   resourceLabel?: string;
 }
 
@@ -242,6 +242,8 @@ export interface ScalingPolicy {
   targetTrackingScalingPolicyConfiguration?: TargetTrackingScalingPolicyConfiguration;
   /** Scales by forecast. */
   predictiveScalingPolicyConfiguration?: PredictiveScalingPolicyConfiguration;
+  /** ARN of the target group whose requests a metric of a load balancer counts, in place of its `resourceLabel`. May be absent where the service has one target group. */
+  targetGroupArn?: string;
   /** The CloudWatch alarm that calls the policy; the operator makes it and points it at the policy. */
   alarm?: StepAlarm;
 }

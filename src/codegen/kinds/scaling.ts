@@ -58,6 +58,12 @@ const status = {
     },
     ['name', 'policyArn'],
   ),
+  targetGroups: records(
+    'Labels of the target groups whose requests policies count.',
+    POLICIES,
+    { targetGroupArn: line('ARN.'), resourceLabel: line('As Application Auto Scaling calls it.', 1023) },
+    ['targetGroupArn', 'resourceLabel'],
+  ),
   scheduledActions: records(
     'Scheduled actions that this object made.',
     SCHEDULED_ACTIONS * 2,
@@ -136,7 +142,7 @@ function namedLists(source: ReturnType<typeof autoScalingSource>): OwnFields {
       POLICIES,
       'ScalingPolicy',
       POLICY_NAME,
-      withAlarm(structureSchema(source, policy, leftOut(policy.name))),
+      withAlarm(withTargetGroup(structureSchema(source, policy, leftOut(policy.name)))),
     ),
     scheduledActions: namedList(
       'Changes of the bounds at set times, by name.',
@@ -146,6 +152,18 @@ function namedLists(source: ReturnType<typeof autoScalingSource>): OwnFields {
       structureSchema(source, action, leftOut(action.name)),
     ),
   };
+}
+
+/** The reference in place of a label that people would have to compose. */
+function withTargetGroup(policy: Schema): Schema {
+  const targetGroupArn: Schema = {
+    description:
+      'ARN of the target group whose requests a metric of a load balancer counts, in place of its `resourceLabel`. May be absent where the service has one target group.',
+    type: 'string',
+    maxLength: 2048,
+    pattern: '^arn:[^:]+:elasticloadbalancing:[^:]*:[^:]*:targetgroup/[^/]+/[^/]+$',
+  };
+  return { ...policy, properties: { ...policy.properties, targetGroupArn } };
 }
 
 /** The alarm in the place of the policy that it calls. */

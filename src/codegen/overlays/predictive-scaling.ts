@@ -20,7 +20,10 @@ function predefined(pattern: string) {
   return {
     members: {
       PredefinedMetricType: text(`Metric, such as ${pattern}.`, 128, { minLength: 1 }),
-      ResourceLabel: text('`app/<lb>/<id>/targetgroup/<tg>/<id>`, for metrics of a load balancer.', 1023),
+      ResourceLabel: text(
+        '`app/<lb>/<id>/targetgroup/<tg>/<id>`, for metrics of a load balancer; looked up when absent, see `targetGroupArn` of the policy.',
+        1023,
+      ),
     },
   };
 }

@@ -111,15 +111,12 @@ export const scalingOverlays = {
     },
   },
   PredefinedMetricSpecification: {
-    rules: [
-      {
-        rule: "self.predefinedMetricType != 'ALBRequestCountPerTarget' || has(self.resourceLabel)",
-        message: '`resourceLabel` must be set when `predefinedMetricType` is ALBRequestCountPerTarget',
-      },
-    ],
     members: {
       PredefinedMetricType: choice('Metric.', { only: isServiceMetric }),
-      ResourceLabel: text('`app/<lb>/<id>/targetgroup/<tg>/<id>`, for ALBRequestCountPerTarget.', 1023),
+      ResourceLabel: text(
+        '`app/<lb>/<id>/targetgroup/<tg>/<id>`, for ALBRequestCountPerTarget; looked up when absent, see `targetGroupArn` of the policy.',
+        1023,
+      ),
     },
   },
   CustomizedMetricSpecification: {

@@ -1,4 +1,5 @@
 import { Priority } from '../../runtime/priority.ts';
+import type { EcsScalingSpec } from '../../api/generated/ecs-scaling.ts';
 import { EcsScalingType } from '../../api/resources.ts';
 import type { EcsScaling, EcsService } from '../../api/resources.ts';
 import type { EcsScalingStatus } from '../../api/scaling-status.ts';
@@ -18,6 +19,7 @@ import { executeScaling } from './execute.ts';
 import { observeScaling, readAlarmTags, readTargetTags } from './observe.ts';
 import { releaseScaling, removeScaling } from './remove.ts';
 import { readDesiredCount, resolveService } from './scaled-service.ts';
+import { labelTargetGroups } from './target-groups.ts';
 import { targetTags } from './target-tags.ts';
 import { UnfinishedPlans } from './unfinished-plans.ts';
 import type { BegunPlan } from './unfinished-plans.ts';
@@ -60,8 +62,10 @@ export class ScalingKind implements Kind<EcsScaling> {
     session.facts = { ...session.facts, resourceId: scaled.resourceId };
     const unfinished = this.#unfinished.take(session.object, scaled.resourceId);
     if (unfinished !== undefined) return this.#execute(session, scaled.resourceId, unfinished);
+    const labelled = await labelTargetGroups(session, this.#services);
+    if (labelled.kind !== 'labelled') return labelled;
     const observed = await this.#observe(session, scaled.resourceId);
-    const { plan, tagged } = await this.#plan(session, scaled.resourceId, observed);
+    const { plan, tagged } = await this.#plan(session, scaled.resourceId, labelled.spec, observed);
     if (plan.kind === 'notOwned') return notOwned(scaled.resourceId, plan.tags, plan.what);
     if (plan.kind === 'nothingToAdopt') return nothingToAdopt(scaled.resourceId);
     return this.#carryOut(session, scaled.resourceId, plan, tagged);
@@ -93,10 +97,11 @@ export class ScalingKind implements Kind<EcsScaling> {
   async #plan(
     session: Session<EcsScaling>,
     resourceId: string,
+    spec: EcsScalingSpec,
     observed: ScalingObservation,
   ): Promise<{ plan: Exclude<ScalingPlan, { kind: 'readTags' }>; tagged: ScalingObservation }> {
     const plan = planScaling({
-      spec: session.object.spec,
+      spec,
       status: session.facts,
       resourceId,
       owner: session.owner,
@@ -104,7 +109,7 @@ export class ScalingKind implements Kind<EcsScaling> {
       observed,
     });
     if (plan.kind !== 'readTags') return { plan, tagged: observed };
-    return this.#plan(session, resourceId, await withTags(session, observed, plan));
+    return this.#plan(session, resourceId, spec, await withTags(session, observed, plan));
   }
 
   async #carryOut(

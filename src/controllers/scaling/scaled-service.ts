@@ -1,6 +1,7 @@
 import { Reason } from '../../api/reasons.ts';
 import type { EcsScaling, EcsService } from '../../api/resources.ts';
 import { scalingResourceId } from '../../ecs/names.ts';
+import type { Service } from '@aws-sdk/client-ecs';
 import type { Session } from '../framework/session.ts';
 import { keyOf } from '../../kube/object.ts';
 import type { Store } from '../../kube/port.ts';
@@ -37,9 +38,14 @@ export async function readDesiredCount(
   if (spec.serviceRef !== undefined) {
     return services.get(`${metadata.namespace}/${spec.serviceRef.name}`)?.status?.desiredCount;
   }
-  const [, cluster = '', serviceName = ''] = spec.resourceId?.split('/') ?? [];
+  return (await readServiceByResourceId(session))?.desiredCount;
+}
+
+/** The service that `resourceId` spells out, read along with others. @throws AwaitToken, AwsError */
+export async function readServiceByResourceId(session: Session<EcsScaling>): Promise<Service | undefined> {
+  const [, cluster = '', serviceName = ''] = session.object.spec.resourceId?.split('/') ?? [];
   const reading = await session.aws.readService(cluster, serviceName, session.call);
-  return reading.kind === 'found' ? reading.service.desiredCount : undefined;
+  return reading.kind === 'found' ? reading.service : undefined;
 }
 
 function waiting(message: string): ScaledService {

@@ -22,7 +22,7 @@ type Action = NonNullable<EcsScalingSpec['scheduledActions']>[number];
 
 /** PutScalingPolicy for one policy of the spec, whole: a member that is left out is removed or, worse, inherited. */
 export function policyInput(resourceId: string, policy: Policy): PutScalingPolicyCommandInput {
-  const { name, policyType, ...configuration } = policy;
+  const { name, policyType, alarm: _alarm, targetGroupArn: _targetGroup, ...configuration } = policy;
   return {
     ...targetIdentity(resourceId),
     PolicyName: name,

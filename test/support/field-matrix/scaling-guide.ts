@@ -201,6 +201,7 @@ export const scalingGuide: FieldGuide = {
     'policies[].policyType': 'changes together with its configuration (scaling.test.ts)',
     [`${alarm}.thresholdMetricId`]:
       'an anomaly detection band, which the simulator does not compute (difference.test.ts)',
+    'policies[].targetGroupArn': 'looked up and sent as the label (scaling-requests.test.ts)',
     boundsPolicy: 'not sent to AWS (scaling-bounds.test.ts)',
     deletionPolicy: 'not sent to AWS (scaling.test.ts)',
     adoptionPolicy: 'not sent to AWS (adoption.test.ts)',

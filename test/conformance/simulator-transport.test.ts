@@ -36,8 +36,8 @@ async function outcome<K extends OperationName>(transport: AwsTransport, operati
 }
 
 /** ECS tells the launch types in another order at every reading. */
-function inOrder(answer: object): object {
-  if (!('taskDefinition' in answer)) return answer;
+function inOrder(answer: object | undefined): object | undefined {
+  if (answer === undefined || !('taskDefinition' in answer)) return answer;
   const { taskDefinition } = answer as { taskDefinition: { compatibilities?: string[] } };
   return {
     ...answer,

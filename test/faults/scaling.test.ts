@@ -11,6 +11,7 @@ import {
   isReady,
   key,
   policies,
+  queue,
   read,
   resourceId,
   scaledBed,
@@ -98,6 +99,14 @@ describe('EcsScaling', () => {
     expect(Tags).not.toHaveProperty('team');
   });
 
+  it('puts a policy of another type in the place of one', async () => {
+    const bed = await ready();
+    bed.scalings.replaceSpec(key, { ...spec, policies: [{ ...queue, name: 'cpu' }] });
+    await bed.until(() => isReady(bed));
+    const { ScalingPolicies } = act(bed, 'DescribeScalingPolicies');
+    expect(ScalingPolicies).toMatchObject([{ PolicyName: 'cpu', PolicyType: 'StepScaling' }]);
+  });
+
   it('waits for a service that does not exist yet, and goes on when it does', async () => {
     const bed = new OperatorBed();
     create(bed);
@@ -116,7 +125,11 @@ describe('EcsScaling', () => {
     const retained = await ready({ deletionPolicy: 'Retain' });
     retained.scalings.delete(key);
     await retained.until(() => retained.scalings.read(key) === undefined);
-    expect(targets(retained)).toHaveLength(1);
+    const [kept] = targets(retained);
+    const { Tags } = retained.simulator.act('application-autoscaling', 'ListTagsForResource', {
+      ResourceARN: kept?.['ScalableTargetARN'],
+    });
+    expect(Object.keys(Tags as object).filter((tag) => tag.startsWith('ecs-operator.dev/'))).toEqual([]);
   });
 
   it('is content when the target goes while it looks at it, as with a deleted service', async () => {

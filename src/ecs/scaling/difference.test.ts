@@ -1,6 +1,7 @@
+import type { MetricAlarm, PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from '@jest/globals';
 import { policyInput, scheduledActionInput } from './desired.ts';
-import { samePolicy, sameScheduledAction, sameSuspension } from './difference.ts';
+import { sameAlarm, samePolicy, sameScheduledAction, sameSuspension } from './difference.ts';
 
 const tracking = {
   name: 'cpu',
@@ -71,4 +72,65 @@ it('absent suspension is no suspension', () => {
   expect(sameSuspension({}, off)).toBe(true);
   expect(sameSuspension({}, undefined)).toBe(true);
   expect(sameSuspension({ DynamicScalingInSuspended: true }, off)).toBe(false);
+});
+
+describe('sameAlarm', () => {
+  const put = {
+    AlarmName: 'a',
+    MetricName: 'Depth',
+    Namespace: 'Shop',
+    Dimensions: [
+      { Name: 'A', Value: '1' },
+      { Name: 'B', Value: '2' },
+    ],
+    Statistic: 'Sum',
+    Period: 60,
+    EvaluationPeriods: 3,
+    Threshold: 5,
+    ComparisonOperator: 'GreaterThanThreshold',
+    AlarmActions: ['policy', 'topic'],
+  } as const satisfies Partial<PutMetricAlarmCommandInput>;
+  const input: PutMetricAlarmCommandInput = {
+    ...put,
+    Dimensions: [...put.Dimensions],
+    AlarmActions: [...put.AlarmActions],
+  };
+  const state = { StateValue: 'ALARM', StateReason: 'because', AlarmArn: 'arn' } as const;
+  const shown: MetricAlarm = { ...input, ...state, ActionsEnabled: true, OKActions: [], InsufficientDataActions: [] };
+
+  it.each<[string, MetricAlarm, boolean]>([
+    ['as CloudWatch shows it', shown, true],
+    [
+      'lists in another order',
+      { ...shown, AlarmActions: ['topic', 'policy'], Dimensions: [...(input.Dimensions ?? [])].reverse() },
+      true,
+    ],
+    ['defaults spelled out', { ...shown, TreatMissingData: 'missing', DatapointsToAlarm: 3 }, true],
+    ['a sliding window', { ...shown, EvaluationWindow: { SlidingWindow: {} } }, true],
+    ['a window by the clock', { ...shown, EvaluationWindow: { WallClockWindow: {} } }, false],
+    ['another threshold', { ...shown, Threshold: 6 }, false],
+    ['fewer data points', { ...shown, DatapointsToAlarm: 2 }, false],
+    ['actions switched off', { ...shown, ActionsEnabled: false }, false],
+    ['an action less', { ...shown, AlarmActions: ['policy'] }, false],
+    ['a description', { ...shown, AlarmDescription: 'mine' }, false],
+    ['a threshold that is a band', { ...shown, Threshold: undefined, ThresholdMetricId: 'band' }, false],
+  ])('%s', (_case, actual, same) => {
+    expect(sameAlarm(input, actual)).toBe(same);
+  });
+
+  it('takes queries in any order, and one that is shown for one that does not say so', () => {
+    const stat = { Metric: { MetricName: 'm', Namespace: 'n' }, Period: 60, Stat: 'Sum' };
+    const queries = [
+      { Id: 'a', MetricStat: stat, ReturnData: false },
+      { Id: 'b', Expression: 'a * 2' },
+    ];
+    const wantedQueries: PutMetricAlarmCommandInput = { ...input, Metrics: queries };
+    const filledIn = { ...stat, Metric: { ...stat.Metric, Dimensions: [] } };
+    const shownQueries = [
+      { Id: 'b', Expression: 'a * 2', ReturnData: true },
+      { Id: 'a', MetricStat: filledIn, ReturnData: false },
+    ];
+    expect(sameAlarm(wantedQueries, { ...shown, Metrics: shownQueries })).toBe(true);
+    expect(sameAlarm(wantedQueries, shown)).toBe(false);
+  });
 });

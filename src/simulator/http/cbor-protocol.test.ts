@@ -98,6 +98,14 @@ describe('Smithy RPC v2 with CBOR', () => {
     expect(body['__type']).toBe(code);
   });
 
+  it.each([1_000, 4_000, 5_000, 6_000, 1_000_000])('refuses a list of lists, %i deep', (depth) => {
+    const { body } = answer(createTestAccount(), request('DescribeAlarms', new Uint8Array(depth).fill(0x81)));
+    const whole = Uint8Array.from([...new Uint8Array(depth).fill(0x81), 0x80]);
+
+    expect(body['__type']).toBe('SerializationException');
+    expect(answer(createTestAccount(), request('DescribeAlarms', whole)).body['__type']).toBe('SerializationException');
+  });
+
   it('is not taken for a call without its header', () => {
     const { wire } = answer(createTestAccount(), request('DescribeAlarms', undefined, { headers: { authorization } }));
 

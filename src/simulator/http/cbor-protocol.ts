@@ -27,16 +27,16 @@ export function parseCborCall(request: WireRequest): WireCall {
   const names = Object.keys(registry) as ServiceName[];
   const service = names.find((name) => registry[name].speaksCbor === true && registry[name].targetPrefix === prefix);
   if (service === undefined) throw new AwsFault('UnknownOperationException', '', { status: 404 });
-  const input = fromCbor(decoded(request.bytes));
+  const input = decoded(request.bytes);
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw notSerializable();
   return { service, operation, input: input as Json };
 }
 
-/** An operation without input may come without a body. */
+/** An operation without input may come without a body. What is nested too deeply cannot be read either. */
 function decoded(bytes: Uint8Array | undefined): unknown {
   if (bytes === undefined || bytes.length === 0) return {};
   try {
-    return cbor.deserialize(bytes) as unknown;
+    return fromCbor(cbor.deserialize(bytes));
   } catch {
     throw notSerializable();
   }

@@ -8,6 +8,7 @@ import { createWorkingFolder } from './working-folder.ts';
 import type { WorkingFolder } from './working-folder.ts';
 
 const scenarioFolder = fileURLToPath(new URL('scenarios', import.meta.url));
+const exampleFolder = fileURLToPath(new URL('../../../examples/simulator', import.meta.url));
 
 /**
  * Applies the configuration of a scenario step by step, each time with an empty plan after it; then, where it has
@@ -16,39 +17,45 @@ const scenarioFolder = fileURLToPath(new URL('scenarios', import.meta.url));
  * @throws Error with Terraform's own words when a command fails or a plan is not empty
  */
 export async function runScenario(scenario: Scenario, installation: TerraformInstallation, url: string): Promise<void> {
-  const source = join(scenarioFolder, scenario.folder);
-  const files = [join(scenarioFolder, 'provider.tf'), ...(await entries(source))];
-  const folder = await createWorkingFolder(installation, url, files);
+  const folder = await createWorkingFolder(installation, url, await sourcesOf(scenario));
+  const variable = scenario.isExample === true ? 'release' : 'step';
   try {
     for (const [name, text] of Object.entries(scenario.files ?? {})) await writeFile(join(folder.path, name), text);
     await succeed(folder, 'init', '-input=false');
-    for (let step = 1; step <= scenario.steps; step += 1) await applyStep(folder, step);
-    if (scenario.imports === true) await importAll(folder, scenario.steps);
-    await succeed(folder, 'destroy', '-auto-approve', `-var=step=${scenario.steps}`);
+    for (let step = 1; step <= scenario.steps; step += 1) await applyStep(folder, `-var=${variable}=${step}`);
+    const last = `-var=${variable}=${scenario.steps}`;
+    if (scenario.imports === true) await importAll(folder, last);
+    await succeed(folder, 'destroy', '-auto-approve', last);
   } finally {
     await folder.remove();
   }
+}
+
+/** The files of a scenario; an example has its own provider. */
+async function sourcesOf({ folder, isExample = false }: Scenario): Promise<string[]> {
+  if (isExample) return entries(join(exampleFolder, folder));
+  return [join(scenarioFolder, 'provider.tf'), ...(await entries(join(scenarioFolder, folder)))];
 }
 
 async function entries(path: string): Promise<string[]> {
   return (await readdir(path)).map((name) => join(path, name));
 }
 
-async function applyStep(folder: WorkingFolder, step: number): Promise<void> {
-  await succeed(folder, 'apply', '-auto-approve', `-var=step=${step}`);
+async function applyStep(folder: WorkingFolder, step: string): Promise<void> {
+  await succeed(folder, 'apply', '-auto-approve', step);
   await expectEmptyPlan(folder, step);
 }
 
-async function expectEmptyPlan(folder: WorkingFolder, step: number): Promise<void> {
-  const { code, output } = await folder.run('plan', '-detailed-exitcode', `-var=step=${step}`);
-  assert.equal(code, 0, `the plan after step ${step} is not empty:\n${output}`);
+async function expectEmptyPlan(folder: WorkingFolder, step: string): Promise<void> {
+  const { code, output } = await folder.run('plan', '-detailed-exitcode', step);
+  assert.equal(code, 0, `the plan with ${step} is not empty:\n${output}`);
 }
 
 /** Nothing is made, changed or destroyed by an import of all that there is. */
-async function importAll(folder: WorkingFolder, step: number): Promise<void> {
+async function importAll(folder: WorkingFolder, step: string): Promise<void> {
   await rm(join(folder.path, 'terraform.tfstate'));
   await cp(join(folder.path, 'imports', 'imports.tf'), join(folder.path, 'imports.tf'));
-  const output = await succeed(folder, 'apply', '-auto-approve', `-var=step=${step}`);
+  const output = await succeed(folder, 'apply', '-auto-approve', step);
   assert.match(output, /Apply complete! Resources: \d+ imported, 0 added, 0 changed, 0 destroyed/);
   await expectEmptyPlan(folder, step);
 }

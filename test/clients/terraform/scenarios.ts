@@ -3,6 +3,8 @@ import { realWorldInputs } from '../../support/real-world-inputs.ts';
 /** One configuration in `scenarios`, as it stands after each of its steps (`var.step`, from 1). */
 export interface Scenario {
   readonly folder: string;
+  /** Whether the folder is an example for users: in `examples/simulator`, with its own provider, and `release` as step. */
+  readonly isExample?: boolean;
   readonly steps: number;
   /** Files beside the configuration, by name. */
   readonly files?: Readonly<Record<string, string>>;
@@ -30,7 +32,9 @@ export const scenarios: readonly Scenario[] = [
   { folder: 'load-balancers', steps: 2 },
   { folder: 'scaling', steps: 2 },
   { folder: 'tasks', steps: 2 },
+  { folder: 'alarms', steps: 2 },
   { folder: 'adoption', steps: 1, imports: true },
+  { folder: 'terraform', steps: 2, isExample: true },
 ];
 
 function realDefinitions(): string {

@@ -39,6 +39,8 @@ export async function createWorkingFolder(
 function simulatedAccount(url: string): NodeJS.ProcessEnv {
   return {
     AWS_ENDPOINT_URL: url,
+    // The example names the endpoints by itself.
+    TF_VAR_simulator: url,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'any',
     AWS_SECRET_ACCESS_KEY: 'any',

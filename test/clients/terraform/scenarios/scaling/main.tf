@@ -214,6 +214,30 @@ resource "aws_appautoscaling_policy" "steps" {
   }
 }
 
+resource "aws_cloudwatch_metric_alarm" "steps" {
+  alarm_name          = "steps"
+  alarm_description   = "step ${var.step}"
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  evaluation_periods  = 1 + var.step
+  datapoints_to_alarm = 1
+  metric_name         = "MemoryUtilization"
+  namespace           = "AWS/ECS"
+  period              = 60
+  statistic           = "Average"
+  threshold           = 80
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_appautoscaling_policy.steps.arn]
+
+  dimensions = {
+    ClusterName = aws_ecs_cluster.main.name
+    ServiceName = aws_ecs_service.web.name
+  }
+
+  tags = {
+    step = var.step
+  }
+}
+
 resource "aws_appautoscaling_scheduled_action" "evening" {
   name               = "evening"
   service_namespace  = local.target.service_namespace

@@ -41,7 +41,12 @@ export class AwsError extends Error {
   /** AWS's own words. */
   readonly awsMessage: string;
 
-  constructor(verdict: Verdict, operation: OperationName, facts: ErrorFacts, cause: unknown) {
+  constructor(
+    verdict: Verdict,
+    operation: OperationName,
+    facts: Pick<ErrorFacts, 'code' | 'message' | 'requestId'>,
+    cause: unknown,
+  ) {
     super(`${awsName(operation)}: ${facts.code}: ${facts.message}`, { cause });
     this.class = verdict.class;
     this.missing = verdict.missing;

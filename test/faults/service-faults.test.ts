@@ -9,8 +9,8 @@ import {
   service,
   spec,
   stackBed,
-  startedBed,
   taskDefinition,
+  startedBed,
   wanted,
 } from '../support/service-stack.ts';
 
@@ -93,10 +93,36 @@ describe('refusals', () => {
     expect(condition(bed, 'Stalled')).toMatchObject({ reason: 'InvalidSpec' });
     expect(condition(bed, 'Stalled')?.message).toContain('taskRoleArn');
     expect(service(bed)).toMatchObject({ taskDefinition: before, runningCount: 2, enableExecuteCommand: false });
+    expect(read(bed).status?.rollout?.status).toBe('Successful');
     bed.services.replaceSpec(key, { ...spec, propagateTags: 'SERVICE' });
     await bed.until(() => isReady(bed));
     expect(service(bed)).toMatchObject({ propagateTags: 'SERVICE' });
     expect(deployments(bed)).toHaveLength(1);
+  });
+
+  it('of what would be a rollout: the rollout of before stays in status, and the history has no other', async () => {
+    const bed = await startedBed();
+    const { rollout, history } = read(bed).status ?? {};
+    bed.simulator.faults.add({ operation: 'UpdateService', kind: 'access-denied', count: 3 });
+    bed.services.replaceSpec(key, { ...spec, platformVersion: '1.4.0' });
+    await bed.until(() => condition(bed, 'Ready')?.reason === 'AccessDenied');
+    expect(read(bed).status).toMatchObject({ rollout });
+    expect(read(bed).status?.history).toEqual(history);
+    await bed.until(() => isReady(bed));
+    expect(read(bed).status?.rollout).toMatchObject({ status: 'Successful' });
+    expect(read(bed).status?.rollout?.deploymentId).not.toBe(rollout?.deploymentId);
+    expect(deployments(bed)).toHaveLength(2);
+  });
+
+  it('of a task definition that is not there: it is named, and taken up when it comes', async () => {
+    const { taskDefinitionRef: _reference, ...named } = spec;
+    const bed = stackBed('app:1', { ...named, taskDefinition: 'nope:1' });
+    bed.start();
+    await bed.until(() => condition(bed, 'Ready')?.reason === 'DependencyNotReady');
+    expect(condition(bed, 'Ready')?.message).toContain('TaskDefinition not found. The spec asks for nope:1.');
+    const { deletionPolicy: _own, ...content } = taskDefinition('app:1');
+    bed.simulator.act('ecs', 'RegisterTaskDefinition', { ...content, family: 'nope' });
+    await bed.until(() => isReady(bed));
   });
 
   it('of the operator’s rights: told, and healed without a restart', async () => {

@@ -1,9 +1,12 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { EventReason } from '../../api/event-reasons.ts';
 import type { EcsService } from '../../api/resources.ts';
+import type { EcsServiceStatus } from '../../api/status.ts';
 import { AwsError } from '../../aws/errors.ts';
 import type { AwsErrorClass } from '../../aws/errors.ts';
 import type { ServiceAction } from '../../ecs/service/action.ts';
+import { lastSegment } from '../../ecs/names.ts';
+import { present } from '../../ecs/service/present.ts';
 import type { Session } from '../framework/session.ts';
 import type { UnsentRollouts } from './unsent-rollouts.ts';
 
@@ -13,17 +16,21 @@ export interface SentAnswer {
   readonly refused?: true;
 }
 
+/** What an announcement changes in status; it stands again when AWS refuses the call. */
+export type BeforeAnnouncement = Pick<EcsServiceStatus, 'lastHandled' | 'rollout' | 'history' | 'failedTasks'>;
+
 /**
  * Sends one call of a plan. It is sent once: after an unclear answer the next reconcile looks what became of it, and
  * plans again.
  *
- * @param handledBefore the verbs handled before the call was announced: those of a call that AWS refuses are still owed
+ * @param before what stood in status before the call was announced: verbs that AWS refuses are still owed, and a rollout
+ *   that it refuses is none
  */
 export async function sendAction(
   session: Session<EcsService>,
   action: ServiceAction,
   unsent: UnsentRollouts,
-  handledBefore: Record<string, string> | undefined,
+  before: BeforeAnnouncement,
 ): Promise<SentAnswer> {
   const { aws } = session;
   const { uid } = session.object.metadata;
@@ -52,10 +59,19 @@ export async function sendAction(
   } catch (error) {
     if (isLateAnswer(action, error)) return refuseLate(session, error);
     // AWS refused the call: what was announced has certainly not happened.
-    if (error instanceof AwsError && error.class !== 'transient')
-      noEffect({ session, unsent, handledBefore }, action, error);
-    throw error;
+    if (error instanceof AwsError && error.class !== 'transient') noEffect({ session, unsent, before }, action, error);
+    throw namingTaskDefinition(action, error);
   }
+}
+
+/** ECS does not say which task definition it does not find. */
+function namingTaskDefinition(action: ServiceAction, error: unknown): unknown {
+  if (action.operation !== 'CreateService' && action.operation !== 'UpdateService') return error;
+  const { taskDefinition } = action.input;
+  if (!(error instanceof AwsError) || error.missing !== 'taskDefinition' || taskDefinition === undefined) return error;
+  const { code, operation, requestId, awsMessage } = error;
+  const message = `${awsMessage} The spec asks for ${lastSegment(taskDefinition)}.`;
+  return new AwsError({ class: error.class, missing: error.missing }, operation, { code, message, requestId }, error);
 }
 
 /**
@@ -77,13 +93,17 @@ function refuseLate(session: Session<EcsService>, { message }: AwsError): SentAn
 interface Announcement {
   readonly session: Session<EcsService>;
   readonly unsent: UnsentRollouts;
-  readonly handledBefore: Record<string, string> | undefined;
+  readonly before: BeforeAnnouncement;
 }
 
-function noEffect({ session, unsent, handledBefore }: Announcement, action: ServiceAction, error: AwsError): void {
-  unsent.announce(session.object.metadata.uid, session.facts.rollout);
+function noEffect({ session, unsent, before }: Announcement, action: ServiceAction, error: AwsError): void {
+  const { uid } = session.object.metadata;
   // A throttled call goes out again as it was announced.
-  if (!('pending' in action) || error.class === 'throttle') return;
-  const { pending: _refused, lastHandled: _announced, ...facts } = session.facts;
-  session.facts = handledBefore === undefined ? facts : { ...facts, lastHandled: handledBefore };
+  if (error.class === 'throttle') return unsent.announce(uid, session.facts.rollout);
+  unsent.forget(uid);
+  const { lastHandled: _verbs, rollout: _rollout, history: _history, failedTasks: _tasks, ...facts } = session.facts;
+  const { pending: _refused, ...withoutPending } = facts;
+  const { lastHandled, rollout, history, failedTasks } = before;
+  const kept = 'pending' in action ? withoutPending : facts;
+  session.facts = { ...kept, ...present<BeforeAnnouncement>({ lastHandled, rollout, history, failedTasks }) };
 }

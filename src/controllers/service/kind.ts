@@ -6,6 +6,7 @@ import type { ServiceAction } from '../../ecs/service/action.ts';
 import { afterAction } from '../../ecs/service/after-action.ts';
 import { withSettledCounts } from '../../ecs/service/counts.ts';
 import { pendingCreation } from '../../ecs/service/plan-absent.ts';
+import { present } from '../../ecs/service/present.ts';
 import { planService } from '../../ecs/service/plan.ts';
 import { statusWith } from '../../ecs/service/service-plan.ts';
 import type { ServicePlan } from '../../ecs/service/service-plan.ts';
@@ -19,6 +20,7 @@ import type { Session } from '../framework/session.ts';
 import type { Verdict } from '../framework/verdict.ts';
 import { noteAdoption, noteSent } from './events.ts';
 import { sendAction } from './execute.ts';
+import type { BeforeAnnouncement } from './execute.ts';
 import { FreshChanges, TOGETHER_MS } from './fresh-changes.ts';
 import { observeService } from './observe.ts';
 import { RevisionCache } from './revision-cache.ts';
@@ -126,7 +128,8 @@ export class ServiceKind implements Kind<EcsService> {
     let situation = first;
     for (;;) {
       const plan = planService(situation);
-      const { lastHandled, adopted } = session.facts;
+      const { lastHandled, rollout, history, failedTasks, adopted } = session.facts;
+      const before = present<BeforeAnnouncement>({ lastHandled, rollout, history, failedTasks });
       this.#record(session, plan);
       for (const notice of plan.notices) session.note(notice);
       if (adopted !== session.facts.adopted) noteAdoption(session);
@@ -135,7 +138,7 @@ export class ServiceKind implements Kind<EcsService> {
         return verdictOf(plan.outcome, session.facts, this.#settings);
       }
       await this.#announce(session, plan, next);
-      const answer = await sendAction(session, next, this.#unsent, lastHandled);
+      const answer = await sendAction(session, next, this.#unsent, before);
       if (answer.refused !== true) noteSent(session, next, plan);
       situation = {
         ...situation,

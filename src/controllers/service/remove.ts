@@ -33,7 +33,7 @@ async function deleteNow(
   const plan = planServiceDeletion(situation);
   if (plan.kind !== 'delete') return plan;
   try {
-    const answer = await sendAction(session, plan.action, unsent, session.facts.lastHandled);
+    const answer = await sendAction(session, plan.action, unsent, session.facts);
     const after = planServiceDeletion({ ...situation, observed: afterAction(situation.observed, plan.action, answer) });
     return after.kind === 'delete' ? 'gone' : after;
   } catch (error) {
@@ -51,7 +51,7 @@ function gone(session: Session<EcsService>, unsent: UnsentRollouts): 'gone' {
 export async function releaseService(session: Session<EcsService>, unsent: UnsentRollouts): Promise<void> {
   const observed = await observe(session);
   for (const action of planServiceRelease({ observed, owner: session.owner })) {
-    await sendAction(session, action, unsent, session.facts.lastHandled);
+    await sendAction(session, action, unsent, session.facts);
   }
 }
 

@@ -4,7 +4,7 @@ import type { EcsTaskDefinitionStatus } from '../../api/status.ts';
 import { AwsError } from '../../aws/errors.ts';
 import type { Output } from '../../aws/operations.ts';
 import { tagList } from '../../ecs/ownership.ts';
-import type { TagMap } from '../../ecs/ownership.ts';
+import type { TagChange, TagMap } from '../../ecs/ownership.ts';
 import { nextTaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
 import type { TaskDefinitionReadings, TaskDefinitionStep } from '../../ecs/task-definition/plan.ts';
 import { resolveTaskDefinition } from '../../ecs/task-definition/register-input.ts';
@@ -103,7 +103,7 @@ async function take(
       return record(approach, readings, await register(approach, tags));
     case 'tag':
       await changeTags(session, step, tags);
-      return retagged(readings, family, session, tags);
+      return retagged(readings, family, session, step.change);
     default:
       return readings;
   }
@@ -220,12 +220,13 @@ function retagged(
   readings: TaskDefinitionReadings,
   family: string,
   session: Session<EcsTaskDefinition>,
-  tags: TagMap,
+  { set, remove }: TagChange,
 ): TaskDefinitionReadings {
   const id = revisionId(family, session.facts.revision ?? 0);
   const reading = readings.revisions.get(id);
   if (reading === undefined || reading === 'none') return readings;
-  return withReading(readings, id, { ...reading, tags: { ...reading.tags, ...tags } });
+  const kept = Object.entries(reading.tags).filter(([key]) => !remove.includes(key));
+  return withReading(readings, id, { ...reading, tags: { ...Object.fromEntries(kept), ...set } });
 }
 
 function withReading(

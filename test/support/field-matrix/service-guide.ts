@@ -146,7 +146,7 @@ export const serviceGuide: FieldGuide = {
     schedulingStrategy: 'immutable: refused by CEL (crds-service-rules.test.ts)',
     region: 'immutable: refused by CEL (crds.test.ts)',
     taskDefinitionRef: 'resolved to taskDefinition (service.test.ts)',
-    tags: 'changed by TagResource and UntagResource (service.test.ts)',
+    tags: 'changed by TagResource and UntagResource (tags.test.ts)',
     rollout: 'not sent to AWS (service-faults.test.ts)',
     deletionPolicy: 'not sent to AWS (service.test.ts)',
     adoptionPolicy: 'not sent to AWS (adoption.test.ts)',

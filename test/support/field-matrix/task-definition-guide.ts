@@ -80,7 +80,7 @@ export const taskDefinitionGuide: FieldGuide = {
   leftOut: {
     family: 'immutable: refused by CEL (crds-task-definition-rules.test.ts)',
     region: 'immutable: refused by CEL (crds.test.ts)',
-    tags: 'no content: changed in place (task-definition.test.ts)',
+    tags: 'no content: changed in place (tags.test.ts)',
     executionRoleRef: 'resolved to executionRoleArn (role-references.test.ts)',
     taskRoleRef: 'resolved to taskRoleArn (role-references.test.ts)',
     revisionHistoryLimit: 'not sent to AWS (retention.test.ts)',

@@ -8,7 +8,5 @@ export const notApplicable: Readonly<Record<string, string>> = {
   'ecs-deletetaskset': 'services of the EXTERNAL controller are refused',
   'ecs-describetasksets': 'services of the EXTERNAL controller are refused',
   'ecs-event-texts-old':
-    'texts of task sets and target groups among them, which are not simulated; unit tests hold the others',
-  'cw-alb-requestcountpertarget':
-    'nothing sends requests through a load balancer here, so that no such metric comes to be',
+    'texts of task sets among them, which services of the EXTERNAL controller have; unit tests hold the others',
 };

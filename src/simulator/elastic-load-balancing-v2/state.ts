@@ -22,6 +22,8 @@ export interface BalancingState {
   listeners: Map<string, ListenerRecord>;
   /** Rules of listeners, default ones among them. */
   listenerRules: Map<string, RuleRecord>;
+  /** Until when load balancers have sent their metrics; absent while none has a target group. */
+  metricsSentAt?: number | undefined;
   /** VPCs of which the admin API said what their ranges are, by id. */
   vpcs: Map<string, VpcRecord>;
 }

@@ -1,4 +1,6 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { wake } from '../elastic-container-service/services/wake.ts';
+import type { Context } from '../world.ts';
 import type { BalancingState } from './state.ts';
 
 /** The target groups that an action forwards to, each once. */
@@ -10,7 +12,17 @@ export function groupsOf(actions: readonly Action[]): string[] {
   return [...new Set(groups)];
 }
 
-/** To be called after every change of listeners and rules: keeps who uses a group, and since when. */
+/** To be called after every change of listeners and rules: groups in use are known, and their metrics are sent. */
+export function usesChanged({ world, clock }: Context): void {
+  const { balancing } = world;
+  const now = clock.now();
+  noteUse(balancing, now);
+  const inUse = [...balancing.targetGroups.values()].some(({ users }) => users.length > 0);
+  balancing.metricsSentAt = inUse ? (balancing.metricsSentAt ?? Math.floor(now / 60_000) * 60_000) : undefined;
+  wake(world.services);
+}
+
+/** Keeps who uses a group, and since when. */
 export function noteUse(state: BalancingState, at: number): void {
   for (const group of state.targetGroups.values()) group.users = [];
   for (const { listenerArn, actions } of state.listenerRules.values()) {

@@ -53,7 +53,67 @@ async function readHealth(bed: TestBed, group: string): Promise<unknown[]> {
   return answer['TargetHealthDescriptions'] as unknown[];
 }
 
+/** The names of dimensions that a metric of load balancers has, each set in order. */
+async function dimensionSets(bed: TestBed, name: string): Promise<string[]> {
+  const input = { Namespace: 'AWS/ApplicationELB', MetricName: name };
+  const { Metrics: metrics } = await bed.call('ListMetrics', input, 'cloudwatch');
+  const sets = (metrics as { Dimensions: { Name: string }[] }[]).map(({ Dimensions }) => setName(Dimensions));
+  return [...new Set(sets)].toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+function setName(dimensions: readonly { Name: string }[]): string {
+  return dimensions
+    .map(({ Name: name }) => name)
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .join(', ');
+}
+
+/** The statistics of each minute of the last three. */
+async function lastMinutes(bed: TestBed, name: string, dimensions: Readonly<Record<string, string>>): Promise<Json[]> {
+  const now = Math.floor(bed.clock.now() / 60_000) * 60;
+  const input = {
+    Namespace: 'AWS/ApplicationELB',
+    MetricName: name,
+    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    StartTime: now - 180,
+    EndTime: now,
+    Period: 60,
+    Statistics: ['SampleCount', 'Sum', 'Minimum', 'Maximum'],
+  };
+  return (await bed.call('GetMetricStatistics', input, 'cloudwatch'))['Datapoints'] as Json[];
+}
+
 export const setups: CaseSetups = {
+  'cw-alb-requestcountpertarget': {
+    run: async (bed, recorded) => {
+      const group = await targetGroup(bed);
+      const { balancer } = await activeBalancer(bed, group);
+      const Targets = [{ Id: '10.0.0.10' }, { Id: '10.0.0.11' }];
+      await balance(bed, 'RegisterTargets', { TargetGroupArn: group, Targets });
+      bed.advance(300);
+      for (const [name, sets] of Object.entries(at(recorded.output, 'signals') as Record<string, string[]>)) {
+        const expected = sets.map((set) => setName(set.split(', ').map((Name) => ({ Name }))));
+        assert.deepEqual(
+          await dimensionSets(bed, name),
+          expected.toSorted((a, b) => (a < b ? -1 : 1)),
+        );
+      }
+      const TargetGroup = group.slice(group.lastIndexOf(':') + 1);
+      const LoadBalancer = balancer.slice(balancer.indexOf('app/'));
+      const requests = await lastMinutes(bed, 'RequestCountPerTarget', { TargetGroup });
+      assert.equal(requests.length, 3);
+      for (const { SampleCount: count, ...minute } of requests) {
+        assert.ok(count === 4 || count === 5);
+        assert.deepEqual({ ...minute, Timestamp: 0 }, { Timestamp: 0, Sum: 0, Minimum: 0, Maximum: 0, Unit: 'None' });
+      }
+      for (const { Timestamp: _time, ...minute } of await lastMinutes(bed, 'HealthyHostCount', {
+        LoadBalancer,
+        TargetGroup,
+      })) {
+        assert.deepEqual(minute, { SampleCount: 2, Sum: 4, Minimum: 2, Maximum: 2, Unit: 'Count' });
+      }
+    },
+  },
   'elbv2-createtargetgroup-ip-defaults': {
     check: ([answer]) => {
       const [group] = at(answer?.body, 'TargetGroups') as Json[];

@@ -4,11 +4,11 @@ import { loadBalancerDefaults } from '../attribute-defaults.ts';
 import { attributeOf } from '../attributes.ts';
 import { deleteListenerRecord } from '../listeners.ts';
 import { operationNotPermitted } from '../refusals.ts';
-import { noteUse } from '../use.ts';
+import { usesChanged } from '../use.ts';
 
 /** DeleteLoadBalancer: with its listeners; one that is not there is no error (documented). */
-export function deleteLoadBalancer({ world, clock }: Context, input: Json): Json {
-  const { balancing } = world;
+export function deleteLoadBalancer(context: Context, input: Json): Json {
+  const { balancing } = context.world;
   const arn = String(input['LoadBalancerArn']);
   const balancer = balancing.loadBalancers.get(arn);
   if (balancer === undefined) return {};
@@ -19,6 +19,6 @@ export function deleteLoadBalancer({ world, clock }: Context, input: Json): Json
     if (listener.loadBalancerArn === arn) deleteListenerRecord(balancing, listener);
   }
   balancing.loadBalancers.delete(arn);
-  noteUse(balancing, clock.now());
+  usesChanged(context);
   return {};
 }

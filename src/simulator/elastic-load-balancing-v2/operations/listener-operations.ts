@@ -15,7 +15,7 @@ import { markedPage } from '../pages.ts';
 import { validationError } from '../refusals.ts';
 import type { ListenerRecord } from '../state.ts';
 import { mergedTags } from '../tags.ts';
-import { noteUse } from '../use.ts';
+import { usesChanged } from '../use.ts';
 
 /** CreateListener: its default actions are a rule of their own, as DescribeRules tells. */
 export function createListener(context: Context, input: Json): Json {
@@ -40,7 +40,7 @@ export function createListener(context: Context, input: Json): Json {
   balancing.listeners.set(arn, listener);
   const own = { conditions: [], transforms: [], tags: new Map(), attributes: new Map() };
   balancing.listenerRules.set(rule, { arn: rule, listenerArn: arn, actions, ...own });
-  noteUse(balancing, context.clock.now());
+  usesChanged(context);
   return { Listeners: [listenerView(balancing, listener)] };
 }
 
@@ -73,13 +73,14 @@ export function modifyListener(context: Context, input: Json): Json {
   const none = { sslPolicy: undefined, alpnPolicy: undefined, mutualAuthentication: undefined };
   Object.assign(listener, none, settings);
   rule.actions = actions;
-  noteUse(balancing, context.clock.now());
+  usesChanged(context);
   return { Listeners: [listenerView(balancing, listener)] };
 }
 
 /** @throws AwsFault ListenerNotFound (documented, unlike load balancers and target groups) */
-export function deleteListener({ world, clock }: Context, input: Json): Json {
-  deleteListenerRecord(world.balancing, findListener(world.balancing, String(input['ListenerArn'])));
-  noteUse(world.balancing, clock.now());
+export function deleteListener(context: Context, input: Json): Json {
+  const { balancing } = context.world;
+  deleteListenerRecord(balancing, findListener(balancing, String(input['ListenerArn'])));
+  usesChanged(context);
   return {};
 }

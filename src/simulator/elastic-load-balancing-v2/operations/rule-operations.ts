@@ -15,7 +15,7 @@ import { markedPage } from '../pages.ts';
 import { checkRange, operationNotPermitted, validationError } from '../refusals.ts';
 import type { BalancingState, ListenerRecord, LoadBalancerRecord, RuleRecord } from '../state.ts';
 import { mergedTags } from '../tags.ts';
-import { noteUse } from '../use.ts';
+import { usesChanged } from '../use.ts';
 
 export function createRule(context: Context, input: Json): Json {
   const request = input as unknown as CreateRuleInput;
@@ -38,7 +38,7 @@ export function createRule(context: Context, input: Json): Json {
     arn: newRuleArn(context, listener.arn),
   };
   balancing.listenerRules.set(rule.arn, rule);
-  noteUse(balancing, context.clock.now());
+  usesChanged(context);
   return { Rules: [view(rule)] };
 }
 
@@ -71,15 +71,16 @@ export function modifyRule(context: Context, input: Json): Json {
     request.Actions === undefined ? rule.actions : readActions(balancing, balancer, listener, request.Actions);
   const transforms = request.ResetTransforms === true ? [] : (request.Transforms ?? rule.transforms);
   Object.assign(rule, { conditions, actions, transforms });
-  noteUse(balancing, context.clock.now());
+  usesChanged(context);
   return { Rules: [view(rule)] };
 }
 
-export function deleteRule({ world, clock }: Context, input: Json): Json {
-  const rule = findRule(world.balancing, String(input['RuleArn']));
+export function deleteRule(context: Context, input: Json): Json {
+  const { balancing } = context.world;
+  const rule = findRule(balancing, String(input['RuleArn']));
   if (rule.priority === undefined) throw operationNotPermitted(`Default rule '${rule.arn}' cannot be deleted`);
-  world.balancing.listenerRules.delete(rule.arn);
-  noteUse(world.balancing, clock.now());
+  balancing.listenerRules.delete(rule.arn);
+  usesChanged(context);
   return {};
 }
 

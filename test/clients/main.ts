@@ -14,8 +14,11 @@ import { jsLoadBalancerChecks } from './js-load-balancers.ts';
 import { jsWaiterChecks } from './js-waiters.ts';
 import { ensureVirtualEnvironment } from './virtual-environment.ts';
 
-/** A rollout, a minute in AWS, takes a tenth of a second: the waiters' own pauses are most of the run. */
-const SPEED = 600;
+/**
+ * A rollout, a minute in AWS, takes less than a second: the waiters' own pauses are most of the run. A stopped task can be
+ * described for an hour, which must outlast those pauses.
+ */
+const SPEED = 200;
 const pythonFolder = fileURLToPath(new URL('python', import.meta.url));
 const examples = fileURLToPath(new URL('../../examples/simulator', import.meta.url));
 

@@ -1,26 +1,12 @@
 """The AWS CLI, version 1, as deploy scripts call it."""
 
 import json
-import os
-import subprocess
-import unittest
 
-from simulated_account import NETWORK, admin, fargate_definition
+from command_line import CommandLine
+from simulated_account import NETWORK, fargate_definition
 
 
-class CommandLine(unittest.TestCase):
-    def setUp(self):
-        admin("POST", "/_sim/reset")
-
-    def aws(self, *arguments, code=0):
-        environment = {**os.environ, "AWS_PAGER": "", "AWS_MAX_ATTEMPTS": "1"}
-        done = subprocess.run(["aws", *arguments], capture_output=True, text=True, env=environment, check=False)
-        self.assertEqual(done.returncode, code, done.stderr)
-        return done.stdout if code == 0 else done.stderr
-
-    def ecs(self, *arguments, **more):
-        return self.aws("ecs", *arguments, **more)
-
+class DeployScripts(CommandLine):
     def test_deploy_script(self):
         self.ecs("create-cluster", "--cluster-name", "demo")
         definition = fargate_definition(image="nginx:1")
@@ -45,12 +31,6 @@ class CommandLine(unittest.TestCase):
         self.ecs("wait", "tasks-running", "--cluster", "demo", "--tasks", *tasks)
         self.ecs("delete-service", "--cluster", "demo", "--service", "web", "--force")
         self.ecs("wait", "services-inactive", "--cluster", "demo", "--services", "web")
-
-    def register(self, definition):
-        return self.ecs(
-            *("register-task-definition", "--cli-input-json", json.dumps(definition), "--output", "text"),
-            *("--query", "taskDefinition.taskDefinitionArn"),
-        ).strip()
 
     def test_errors_go_to_standard_error_with_code_255(self):
         said = self.ecs("describe-services", "--cluster", "none", "--services", "web", code=255)

@@ -14,16 +14,27 @@ export function startBackground(context: Context): () => void {
   const { services, autoscaling } = context.world;
   let timer: Timer | undefined;
   beginScaling(context);
+  // Kept: services change far more often than what this depends on.
+  let scalingDue = nextScalingEventAt(context);
   const arm = (): void => {
     timer?.cancel();
-    const due = nextEventAt(context);
+    const due = earliest(nextServiceEventAt(context), nextMetricsAt(context), scalingDue);
     timer = due === undefined ? undefined : context.clock.setTimer(Math.max(0, due - context.clock.now()), run);
   };
-  const run = (): void => {
-    advance(context);
+  const armAnew = (): void => {
+    scalingDue = nextScalingEventAt(context);
     arm();
   };
-  const forgetters = [onServiceWake(services, arm), onScalingWake(autoscaling, arm)];
+  const run = (): void => {
+    const isDue = (at: number | undefined): boolean => at !== undefined && at <= context.clock.now();
+    advanceServices(context);
+    const hasMetrics = isDue(nextMetricsAt(context));
+    if (hasMetrics) sendMetrics(context);
+    if (isDue(scalingDue)) advanceScaling(context);
+    else if (!hasMetrics) return arm();
+    armAnew();
+  };
+  const forgetters = [onServiceWake(services, arm), onScalingWake(autoscaling, armAnew)];
   arm();
   return () => {
     for (const forget of forgetters) forget();
@@ -33,15 +44,10 @@ export function startBackground(context: Context): () => void {
 
 /** When something happens next without a call, in epoch milliseconds; undefined: never. */
 export function nextEventAt(context: Context): number | undefined {
-  const next = [nextServiceEventAt(context), nextMetricsAt(context), nextScalingEventAt(context)];
-  const times = next.filter((at) => at !== undefined);
-  return times.length === 0 ? undefined : Math.min(...times);
+  return earliest(nextServiceEventAt(context), nextMetricsAt(context), nextScalingEventAt(context));
 }
 
-/** Everything that is due by now happens. */
-function advance(context: Context): void {
-  advanceServices(context);
-  if ((nextMetricsAt(context) ?? Infinity) <= context.clock.now()) sendMetrics(context);
-  const scalingDue = nextScalingEventAt(context);
-  if (scalingDue !== undefined && scalingDue <= context.clock.now()) advanceScaling(context);
+function earliest(...times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((at) => at !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }

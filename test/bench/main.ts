@@ -5,6 +5,7 @@ import { calls } from './calls.ts';
 import { createLatency } from './create-latency.ts';
 import { memory } from './memory.ts';
 import { readyLatency } from './ready-latency.ts';
+import { simulatedTime } from './simulated-time.ts';
 import { rolloutCalls } from './rollout-calls.ts';
 import type { BenchOptions, Section } from './section.ts';
 import { crdSizes, lines } from './sizes.ts';
@@ -15,18 +16,20 @@ const sections: Readonly<Record<string, Section>> = {
   create: createLatency,
   rollouts: rolloutCalls,
   ready: readyLatency,
+  time: simulatedTime,
   memory,
   crds: crdSizes,
   lines,
 };
 
-/** `npm run bench [-- section… --runs N --stacks N]`: measures and prints tables. Nothing in it passes or fails. */
+/** `npm run bench [-- section… --runs N --stacks N --services N,…]`: measures and prints tables. Nothing in it passes or fails. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       runs: { type: 'string', default: '3' },
       stacks: { type: 'string', default: '100' },
+      services: { type: 'string', default: '1000,10000' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -38,7 +41,12 @@ async function main(): Promise<number> {
   const chosen = positionals.length === 0 ? Object.keys(sections) : positionals;
   await run(
     chosen.flatMap((name) => sections[name] ?? []),
-    { runs: Number(values.runs), stacks: Number(values.stacks), onProgress: progress },
+    {
+      runs: Number(values.runs),
+      stacks: Number(values.stacks),
+      services: values.services.split(',').map(Number),
+      onProgress: progress,
+    },
   );
   return 0;
 }
@@ -63,7 +71,7 @@ function progress(line: string): void {
 function usage(unknown: readonly string[]): string {
   const complaint = unknown.length === 0 ? '' : `There is no section ${unknown.join(', ')}.\n\n`;
   const list = Object.entries(sections).map(([name, { what }]) => `  ${name.padEnd(8)} ${what}`);
-  return `${complaint}npm run bench [-- section… --runs N --stacks N]\n\n${list.join('\n')}\n`;
+  return `${complaint}npm run bench [-- section… --runs N --stacks N --services N,…]\n\n${list.join('\n')}\n`;
 }
 
 process.exitCode = await main();

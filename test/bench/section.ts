@@ -5,6 +5,8 @@ export interface BenchOptions {
   readonly runs: number;
   /** Stacks of task definition, service and scaling. */
   readonly stacks: number;
+  /** How many services the simulator is measured with, each number by itself. */
+  readonly services: readonly number[];
   readonly onProgress: (line: string) => void;
 }
 

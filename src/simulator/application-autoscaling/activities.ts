@@ -1,6 +1,7 @@
 import { AwsFault } from '../operation.ts';
 import type { Context } from '../world.ts';
 import { uuid } from '../identifiers.ts';
+import { openActivities } from './open-activities.ts';
 import { serviceCounts, setServiceCount } from './service-counts.ts';
 import type { ActivityRecord, NotScaledReason, TargetRecord } from './state.ts';
 
@@ -77,31 +78,23 @@ export function recordNotScaled(
   });
 }
 
-/** The count activity that is still under way, if one is: meanwhile alarms do not scale. */
-export function openActivity(context: Context, resourceId: string): ActivityRecord | undefined {
-  const activities = context.world.autoscaling.activities.get(resourceId) ?? [];
-  return activities.find((each) => each.dueAt !== undefined);
+/** Whether a count activity is still under way: meanwhile alarms do not scale. */
+export function hasOpenActivity({ world }: Context, resourceId: string): boolean {
+  return openActivities(world.autoscaling).has(resourceId);
 }
 
 /** Moves the activities that are due to what the service now says. */
 export function advanceActivities(context: Context): void {
   const now = context.clock.now();
-  for (const activities of context.world.autoscaling.activities.values()) {
-    for (const activity of activities) {
-      if (activity.dueAt !== undefined && activity.dueAt <= now) advance(context, activity);
-    }
+  const { due } = openActivities(context.world.autoscaling);
+  for (let next = due.first(); next !== undefined && (next.dueAt ?? Infinity) <= now; next = due.first()) {
+    advance(context, next);
   }
 }
 
 /** When the next activity is due; undefined when none is under way. */
-export function nextActivityAt(context: Context): number | undefined {
-  let next: number | undefined;
-  for (const activities of context.world.autoscaling.activities.values()) {
-    for (const { dueAt } of activities) {
-      if (dueAt !== undefined && (next === undefined || dueAt < next)) next = dueAt;
-    }
-  }
-  return next;
+export function nextActivityAt({ world }: Context): number | undefined {
+  return openActivities(world.autoscaling).due.first()?.dueAt;
 }
 
 function advance(context: Context, activity: ActivityRecord): void {
@@ -109,6 +102,7 @@ function advance(context: Context, activity: ActivityRecord): void {
   const set = `Successfully set desired count to ${awaited}.`;
   const now = context.clock.now();
   activity.dueAt = now + Math.min(longestStepMs, Math.max(stepMs, (now - activity.startedAt) / 10));
+  openActivities(context.world.autoscaling).note(activity);
   if (activity.status === 'Pending') {
     activity.status = 'InProgress';
     activity.statusMessage = `${set} Waiting for change to be fulfilled by ecs.`;
@@ -127,8 +121,11 @@ function record(context: Context, activity: Omit<ActivityRecord, 'id' | 'started
   const now = context.clock.now();
   const made: ActivityRecord = { ...activity, id: uuid(context.random), startedAt: now };
   const { activities } = context.world.autoscaling;
-  const kept = (activities.get(activity.resourceId) ?? []).filter((each) => now - each.startedAt < keptMs);
-  activities.set(activity.resourceId, [made, ...kept]);
+  const kept = activities.get(activity.resourceId) ?? [];
+  while (now - (kept.at(-1)?.startedAt ?? now) >= keptMs) kept.pop();
+  kept.unshift(made);
+  activities.set(activity.resourceId, kept);
+  openActivities(context.world.autoscaling).note(made);
   return made;
 }
 
@@ -142,4 +139,5 @@ function finish(
   activity.statusMessage = statusMessage;
   activity.endedAt = context.clock.now();
   delete activity.dueAt;
+  openActivities(context.world.autoscaling).note(activity);
 }

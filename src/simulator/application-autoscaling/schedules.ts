@@ -1,6 +1,7 @@
 import type { Context } from '../world.ts';
 import { pendingUpdate } from './access.ts';
 import { moveIntoBounds, recordBoundsActivity } from './activities.ts';
+import { firstDueAction, setActionDue } from './due-actions.ts';
 import { nextTime } from './schedule-expression.ts';
 import type { ScheduledActionRecord, TargetRecord } from './state.ts';
 
@@ -8,28 +9,29 @@ import type { ScheduledActionRecord, TargetRecord } from './state.ts';
 const retryMs = 1_000;
 
 /** When the next scheduled action is due; undefined when none ever is. */
-export function nextScheduleAt(context: Context): number | undefined {
-  let next: number | undefined;
-  for (const target of context.world.autoscaling.targets.values()) {
-    for (const { dueAt } of target.actions.values()) {
-      if (dueAt !== undefined && (next === undefined || dueAt < next)) next = dueAt;
-    }
-  }
-  return next;
+export function nextScheduleAt({ world }: Context): number | undefined {
+  return firstDueAction(world.autoscaling)?.dueAt;
 }
 
 /** Fires what is due. Actions of one target at one moment collide: one is done, the others fail and come again. */
 export function fireSchedules(context: Context): void {
   const now = context.clock.now();
-  for (const target of context.world.autoscaling.targets.values()) {
-    const due = [...target.actions.values()].filter(({ dueAt }) => dueAt !== undefined && dueAt <= now);
-    for (const [index, action] of due.entries()) {
-      action.dueAt = nextTime(action, now);
-      // A schedule that is missed while suspended is not made up for (recorded).
-      if (target.suspended.scheduled) continue;
-      if (index === 0 && !context.world.autoscaling.heldTargets.has(target.resourceId)) fire(context, target, action);
-      else collide(context, target, action, index);
-    }
+  const { autoscaling } = context.world;
+  for (let first = firstDueAction(autoscaling); first !== undefined; first = firstDueAction(autoscaling)) {
+    if ((first.dueAt ?? Infinity) > now) return;
+    fireSchedulesOf(context, first.target, now);
+  }
+}
+
+function fireSchedulesOf(context: Context, target: TargetRecord, now: number): void {
+  const { autoscaling } = context.world;
+  const due = [...target.actions.values()].filter(({ dueAt }) => dueAt !== undefined && dueAt <= now);
+  for (const [index, action] of due.entries()) {
+    setActionDue(autoscaling, target, action, nextTime(action, now));
+    // A schedule that is missed while suspended is not made up for (recorded).
+    if (target.suspended.scheduled) continue;
+    if (index === 0 && !autoscaling.heldTargets.has(target.resourceId)) fire(context, target, action);
+    else collide(context, target, action, index);
   }
 }
 
@@ -50,7 +52,8 @@ function fire(context: Context, target: TargetRecord, action: ScheduledActionRec
 
 function collide(context: Context, target: TargetRecord, action: ScheduledActionRecord, place: number): void {
   recordBoundsActivity(context, target, action.name, boundsText(action), pendingUpdate);
-  action.dueAt = context.clock.now() + Math.max(1, place) * retryMs;
+  const again = context.clock.now() + Math.max(1, place) * retryMs;
+  setActionDue(context.world.autoscaling, target, action, again);
 }
 
 function boundsText({ action }: ScheduledActionRecord): string {

@@ -1,8 +1,10 @@
+import { countTasks, tasksOf } from '../elastic-container-service/services/engine/scene.ts';
+import { serviceArn } from '../elastic-container-service/services/find-service.ts';
 import { AwsFault } from '../operation.ts';
 import type { Context } from '../world.ts';
 import { scalableService } from './scalable-resource.ts';
 
-/** What scaling has to know of a service; asked through the ECS API, as AWS does. */
+/** What scaling has to know of a service, as DescribeServices would tell it: asked for every minute, hence without it. */
 export interface ServiceCounts {
   readonly desired: number;
   readonly running: number;
@@ -12,12 +14,7 @@ export interface ServiceCounts {
 }
 
 interface DescribedService {
-  readonly status: string;
-  readonly desiredCount: number;
-  readonly runningCount: number;
-  readonly deployments?: readonly { readonly rolloutState?: string }[];
   readonly currentServiceRevisions?: readonly { readonly arn?: string }[];
-  readonly loadBalancers?: readonly { readonly targetGroupArn?: string }[];
 }
 
 interface DescribedRevision {
@@ -31,14 +28,14 @@ interface DescribedRevision {
 
 /** Undefined when there is no such active service. */
 export function serviceCounts(context: Context, resourceId: string): ServiceCounts | undefined {
-  const { cluster, service } = scalableService(resourceId);
-  const found = describe(context, cluster, service);
-  if (found === undefined || found.status !== 'ACTIVE') return undefined;
+  const { cluster, service: name } = scalableService(resourceId);
+  const service = context.world.services.services.get(serviceArn(context, cluster, name));
+  if (service === undefined || service.status !== 'ACTIVE') return undefined;
   return {
-    desired: found.desiredCount,
-    running: found.runningCount,
-    deploying: found.deployments?.some((each) => each.rolloutState === 'IN_PROGRESS') ?? false,
-    targetGroupArns: found.loadBalancers?.flatMap((each) => each.targetGroupArn ?? []) ?? [],
+    desired: service.desiredCount,
+    running: countTasks(tasksOf({ world: context.world, service })).running,
+    deploying: service.deployments.some(({ rolloutState }) => rolloutState === 'IN_PROGRESS'),
+    targetGroupArns: service.rollout.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
   };
 }
 

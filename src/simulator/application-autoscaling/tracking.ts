@@ -1,6 +1,6 @@
 import type { TargetTrackingScalingPolicyConfiguration } from '@aws-sdk/client-application-auto-scaling';
 import type { Context } from '../world.ts';
-import { openActivity } from './activities.ts';
+import { hasOpenActivity } from './activities.ts';
 import { judgeAlarm } from '../cloudwatch/judge-alarm.ts';
 import { managedDefinition } from '../cloudwatch/managed-alarms.ts';
 import { hasMetrics } from './metrics.ts';
@@ -34,11 +34,16 @@ export function judgedUntil(slot: number): number {
 
 /** When the slot after `slot` begins; undefined while no user has alarms, and no policy tracks a metric with a value. */
 export function nextEvaluationAt(context: Context, slot: number): number | undefined {
-  const isTracking = [...context.world.autoscaling.targets.values()].some((target) =>
-    [...target.policies.values()].some((policy) => policy.tracking !== undefined),
-  );
-  const isWatching = context.world.cloudwatch.alarms.size > 0 || (isTracking && hasMetrics(context, judgedUntil(slot)));
+  const isWatching =
+    context.world.cloudwatch.alarms.size > 0 || (isTracking(context) && hasMetrics(context, judgedUntil(slot)));
   return isWatching ? (slot + 1) * minuteMs + lagMs : undefined;
+}
+
+function isTracking({ world }: Context): boolean {
+  for (const { policies } of world.autoscaling.targets.values()) {
+    for (const { tracking } of policies.values()) if (tracking !== undefined) return true;
+  }
+  return false;
 }
 
 /** Moves the alarms of every tracking policy, and scales. */
@@ -49,7 +54,7 @@ export function evaluateTracking(context: Context): void {
     const counts = serviceCounts(context, target.resourceId);
     if (counts === undefined) continue;
     const tracked = policies.map((policy) => moveAlarms(context, target, policy));
-    if (openActivity(context, target.resourceId) !== undefined) continue;
+    if (hasOpenActivity(context, target.resourceId)) continue;
     if (!scaleOut(context, target, counts, tracked)) scaleIn(context, target, counts, tracked);
   }
 }

@@ -42,7 +42,10 @@ function judged(points: readonly AlarmPoint[], rule: ThresholdRule, treatment: s
   const assumed = treatment === 'breaching' ? absent : 0;
   const verdict = (state: 'OK' | 'ALARM', deciding: readonly AlarmPoint[]): Verdict => ({
     state,
-    reason: thresholdReason(state, deciding, rule),
+    // Most verdicts change nothing, and then nobody reads it.
+    get reason() {
+      return thresholdReason(state, deciding, rule);
+    },
     points,
   });
   if (beyond.length + assumed >= rule.needed) return verdict('ALARM', beyond.length === 0 ? present : beyond);

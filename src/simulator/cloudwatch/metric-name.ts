@@ -11,9 +11,17 @@ export interface Dimension {
   readonly Value?: string | undefined;
 }
 
+/** An alarm asks for many periods of one metric. */
+const keys = new WeakMap<MetricName, string>();
+
 /** The same for two names of one metric, whatever the order of their dimensions. */
-export function metricKey({ namespace, name, dimensions }: MetricName): string {
-  return JSON.stringify([namespace, name, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
+export function metricKey(metric: MetricName): string {
+  const known = keys.get(metric);
+  if (known !== undefined) return known;
+  const { namespace, name, dimensions } = metric;
+  const key = JSON.stringify([namespace, name, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  keys.set(metric, key);
+  return key;
 }
 
 export function metricName(namespace: string, name: string, dimensions: readonly Dimension[] | undefined): MetricName {

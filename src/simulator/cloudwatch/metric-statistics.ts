@@ -1,3 +1,4 @@
+import { serviceArn } from '../elastic-container-service/services/find-service.ts';
 import { levelMean } from '../application-autoscaling/metrics.ts';
 import type { Context } from '../world.ts';
 import type { MetricName } from './metric-name.ts';
@@ -51,11 +52,12 @@ function levelStatistics(
 
 /** How many tasks of the metric's service ran in the period; stopped ones are known for an hour. */
 function tasksRunning(context: Context, { dimensions }: MetricName, from: number, to: number): number {
+  const { services, tasks } = context.world.services;
+  const arn = serviceArn(context, dimensions['ClusterName'] ?? '', dimensions['ServiceName'] ?? '');
   let count = 0;
-  for (const task of context.world.services.tasks.values()) {
-    if (task.serviceName !== dimensions['ServiceName'] || !task.clusterArn.endsWith(`/${dimensions['ClusterName']}`)) {
-      continue;
-    }
+  for (const taskArn of services.get(arn)?.taskArns ?? []) {
+    const task = tasks.get(taskArn);
+    if (task === undefined) continue;
     const ended = task.executionStoppedAt ?? task.stoppingAt ?? task.stoppedAt ?? Number.POSITIVE_INFINITY;
     if (task.startedAt !== undefined && task.startedAt < to && ended > from) count += 1;
   }

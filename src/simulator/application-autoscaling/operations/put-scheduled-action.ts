@@ -1,4 +1,5 @@
 import type { ScalableTargetAction } from '@aws-sdk/client-application-auto-scaling';
+import { setActionDue } from '../due-actions.ts';
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
 import { checkNoPendingUpdate } from '../access.ts';
@@ -49,8 +50,8 @@ export function putScheduledAction(context: Context, input: Json): Json {
     endTime,
     action,
   };
-  record.dueAt = nextTime(record, now);
   target.actions.set(record.name, record);
+  setActionDue(context.world.autoscaling, target, record, nextTime(record, now));
   wake(context.world.autoscaling);
   return {};
 }

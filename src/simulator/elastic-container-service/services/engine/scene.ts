@@ -15,7 +15,7 @@ export function sceneOf(surroundings: Surroundings, service: ServiceRecord): Sce
   return { world, random, delays, accountId, region, service };
 }
 
-export function tasksOf(scene: Scene): TaskRecord[] {
+export function tasksOf(scene: Pick<Scene, 'world' | 'service'>): TaskRecord[] {
   return scene.service.taskArns.flatMap((arn) => scene.world.services.tasks.get(arn) ?? []);
 }
 

@@ -6,6 +6,8 @@ export interface Scenario {
   /** Whether the folder is an example for users: in `examples/simulator`, with its own provider, and `release` as step. */
   readonly isExample?: boolean;
   readonly steps: number;
+  /** The step after which the plan is not empty. */
+  readonly restlessStep?: number;
   /** Files beside the configuration, by name. */
   readonly files?: Readonly<Record<string, string>>;
   /** Whether everything is imported at the end: `imports/imports.tf` says how. */
@@ -29,6 +31,7 @@ export const scenarios: readonly Scenario[] = [
   { folder: 'task-definitions-of-the-real-world', steps: 1, files: { 'definitions.json': realDefinitions() } },
   { folder: 'services', steps: 2 },
   { folder: 'service-blocks', steps: 3 },
+  { folder: 'rollback', steps: 3, restlessStep: 2 },
   { folder: 'load-balancers', steps: 2 },
   { folder: 'scaling', steps: 2 },
   { folder: 'tasks', steps: 2 },

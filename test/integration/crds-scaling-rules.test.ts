@@ -53,9 +53,9 @@ describeRules('EcsScaling', {
     ['bounds that are enforced', but(scaling, { boundsPolicy: 'Enforce' })],
   ],
   refused: [
-    [action({ schedule: 'cron(0 1 * * *)' }), 'schedule in body should match'],
-    [action({ schedule: 'rate(1 week)' }), 'schedule in body should match'],
-    [action({ schedule: 'at(tomorrow)' }), 'schedule in body should match'],
+    [action({ schedule: 'cron(0 1 * * *)' }), '`schedule` must be at(yyyy-mm-ddThh:mm:ss), rate(n minutes)'],
+    [action({ schedule: 'rate(1 week)' }), '`schedule` must be at(yyyy-mm-ddThh:mm:ss), rate(n minutes)'],
+    [action({ schedule: 'at(tomorrow)' }), '`schedule` must be at(yyyy-mm-ddThh:mm:ss), rate(n minutes)'],
     [action({ timezone: 'Mars Olympus' }), 'timezone in body should match'],
     [action({ name: 'a/b' }), 'name in body should match'],
     [action({ name: ' night' }), 'name in body should match'],
@@ -124,7 +124,7 @@ describeRules('EcsScaling', {
       '`maxCapacityBuffer` must be set when',
     ],
     [but(scaling, { policies: [{ policyType: 'StepScaling' }] }), 'spec.policies[0].name: Required value'],
-    [action({ schedule: 'every day' }), 'spec.scheduledActions[0].schedule in body should match'],
+    [action({ schedule: 'every day' }), 'spec.scheduledActions[0].schedule: Invalid value: "every day": `schedule` must be at('],
     [action({ scalableTargetAction: {} }), '`minCapacity`, `maxCapacity` or both must be set'],
     [
       action({ scalableTargetAction: { minCapacity: 3, maxCapacity: 2 } }),

@@ -177,7 +177,13 @@ export const scalingOverlays = {
         1600,
         {
           required: true,
-          pattern: `^(${SCHEDULE.join('|')})$`,
+          rules: [
+            {
+              rule: `self.matches(r'^(${SCHEDULE.join('|')})$')`,
+              message:
+                '`schedule` must be at(yyyy-mm-ddThh:mm:ss), rate(n minutes), rate(n hours), rate(n days), or cron(…) with six fields: minute, hour, day of the month, month, day of the week, year',
+            },
+          ],
         },
       ),
       Timezone: text('IANA time zone of `at` and `cron`; UTC when absent.', 1600, {

@@ -192,6 +192,7 @@ describe('the columns of kubectl get', () => {
       conditions: [{ type: 'Ready', status: 'False', reason: 'RolledBack', message: 'ECS rolled back', ...at }],
       desiredCount: 3,
       runningCount: 2,
+      taskDefinition: { revision: 'web:7' },
       rollout: { status: 'RolledBack' },
     };
     await cluster.requests.call(
@@ -201,8 +202,10 @@ describe('the columns of kubectl get', () => {
       'application/merge-patch+json',
     );
     const { stdout } = await cluster.kubectl(['get', 'ecssvc', 'shown', '-n', namespace]);
-    expect(stdout).toMatch(/NAME +READY +REASON +DESIRED +RUNNING +ROLLOUT +AGE/);
-    expect(stdout).toMatch(/shown +False +RolledBack +3 +2 +RolledBack +\d/);
+    expect(stdout).toMatch(/NAME +READY +REASON +DESIRED +RUNNING +REVISION +AGE/);
+    expect(stdout).toMatch(/shown +False +RolledBack +3 +2 +web:7 +\d/);
+    const wide = await cluster.kubectl(['get', 'ecssvc', 'shown', '-n', namespace, '-o', 'wide']);
+    expect(wide.stdout).toMatch(/ROLLOUT +CLUSTER +ARN +AGE +MESSAGE/);
   });
 });
 

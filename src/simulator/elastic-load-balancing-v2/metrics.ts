@@ -67,7 +67,8 @@ function send({ world }: Context, name: string, dimensions: Dimensions, sample: 
   const metric = { namespace: 'AWS/ApplicationELB', name, dimensions };
   const key = metricKey(metric);
   if (world.autoscaling.metrics.has(key)) return;
-  const known = world.cloudwatch.samples.get(key)?.samples ?? [];
-  const kept = known.filter((each) => each.at > at - KEPT_MS);
-  world.cloudwatch.samples.set(key, { metric, samples: [...kept, { at, ...sample }] });
+  const samples: Sample[] = world.cloudwatch.samples.get(key)?.samples ?? [];
+  if ((samples[0]?.at ?? at) <= at - KEPT_MS) samples.shift();
+  samples.push({ at, ...sample });
+  world.cloudwatch.samples.set(key, { metric, samples });
 }

@@ -105,7 +105,7 @@ export class Operator {
   alarms(scope: AwsScope): string[] {
     return this.#options.stores.scalings
       .list()
-      .filter((scaling) => isSettledIn(scaling, scope))
+      .filter(({ status }) => status?.accountId === scope.accountId && status.region === scope.region)
       .flatMap(({ status }) => status?.ownedAlarms ?? []);
   }
 

@@ -3,7 +3,7 @@ import type { EcsScalingSpec } from '../../api/generated/ecs-scaling.ts';
 import { EcsScalingType } from '../../api/resources.ts';
 import type { EcsScaling, EcsService } from '../../api/resources.ts';
 import type { EcsScalingStatus } from '../../api/scaling-status.ts';
-import { begun, describeTarget, owningNames, settled } from '../../ecs/scaling/facts.ts';
+import { begun, describeTarget, ownsMore, owningNames, settled } from '../../ecs/scaling/facts.ts';
 import { alarmsWithoutData } from '../../ecs/scaling/missing-data.ts';
 import { planScaling } from '../../ecs/scaling/plan.ts';
 import type { ScalingPlan } from '../../ecs/scaling/plan.ts';
@@ -53,7 +53,9 @@ export class ScalingKind implements Kind<EcsScaling> {
 
   /** What will be made is named before it is made, so that it can be taken away again whatever happens. */
   begin(object: EcsScaling, facts: Facts): Facts {
-    return begun(facts, object.spec, this.#tagKeys(object));
+    const scaled = resolveService(object, this.#services);
+    const located = scaled.kind === 'found' ? { ...facts, resourceId: scaled.resourceId } : facts;
+    return begun(located, object.spec, this.#tagKeys(object));
   }
 
   async reconcile(session: Session<EcsScaling>): Promise<Verdict> {
@@ -134,7 +136,7 @@ export class ScalingKind implements Kind<EcsScaling> {
     session.facts = withPlan(session.facts, []);
     if (plan.actions.length === 0) return this.#ready(session, observed);
     session.facts = owningNames(session.facts, spec, this.#tagKeys(session.object));
-    await session.saveFacts();
+    if (plan.adopts || ownsMore(session.facts, session.object.status)) await session.saveFacts();
     announceAdoption(session, plan);
     return this.#execute(session, resourceId, this.#unfinished.begin(plan.actions));
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { EcsScaling } from '../../api/resources.ts';
 import type { EcsScalingStatus } from '../../api/scaling-status.ts';
 import { targetIdentity } from './desired.ts';
-import { describeTarget, owningNames, settled } from './facts.ts';
+import { begun, describeTarget, ownsMore, owningNames, settled } from './facts.ts';
 import type { ScalingObservation } from './situation.ts';
 
 const born: EcsScalingStatus = { observedGeneration: -1, conditions: [] };
@@ -39,6 +39,27 @@ describe('names that are owned', () => {
     expect(named.suspensionOwned).toBe(true);
     expect(owningNames(named, spec, []).suspensionOwned).toBe(true);
     expect(settled(named, object, []).suspensionOwned).toBeUndefined();
+  });
+});
+
+describe('a new generation', () => {
+  const alarm = { evaluationPeriods: 1, comparisonOperator: 'GreaterThanThreshold' } as const;
+  const alarmed: EcsScaling['spec'] = { ...spec, policies: [{ name: 'b', policyType: 'StepScaling', alarm }] };
+
+  it('owns what it names on a target that is not known yet, and its alarms where they have names', () => {
+    expect(begun(born, alarmed, ['x'])).toMatchObject({ ownedPolicies: ['b'], ownedTagKeys: ['x'] });
+    expect(begun(born, alarmed, []).ownedAlarms).toBeUndefined();
+    const located = begun({ ...born, resourceId: 'service/demo/web' }, alarmed, []);
+    expect(located.ownedAlarms).toEqual(['ecs-operator/service/demo/web/b']);
+  });
+
+  it('owns no new name on a target that is known, before it is found free', () => {
+    const known = { ...born, resourceId: 'service/demo/web', scalableTargetArn: 'arn', ownedPolicies: ['a'] };
+    expect(begun(known, alarmed, [])).toMatchObject({ ownedPolicies: ['a'] });
+    const found = owningNames(known, alarmed, []);
+    expect(found).toMatchObject({ ownedPolicies: ['a', 'b'], ownedAlarms: ['ecs-operator/service/demo/web/b'] });
+    expect([ownsMore(found, known), ownsMore(found, found), ownsMore(found, undefined)]).toEqual([true, false, true]);
+    expect(ownsMore(known, found)).toBe(false);
   });
 });
 

@@ -35,6 +35,12 @@ export function owningNames(
   };
 }
 
+/** Whether `facts` own a name that status does not have yet. */
+export function ownsMore(facts: EcsScalingStatus, status: EcsScalingStatus | undefined): boolean {
+  const kinds = ['ownedPolicies', 'ownedScheduledActions', 'ownedAlarms'] as const;
+  return kinds.some((kind) => (facts[kind] ?? []).some((name) => status?.[kind]?.includes(name) !== true));
+}
+
 /** Facts once AWS reads back as the spec says: what left the spec is gone there, so only the spec's names are owned. */
 export function settled(facts: EcsScalingStatus, object: EcsScaling, tagKeys: readonly string[]): EcsScalingStatus {
   const { spec, metadata } = object;

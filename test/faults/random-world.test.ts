@@ -4,6 +4,7 @@ import type { EcsServiceSpec } from '../../src/api/generated/ecs-service.ts';
 import type { EcsTaskDefinitionSpec } from '../../src/api/generated/ecs-task-definition.ts';
 import type { EcsScalingSpec } from '../../src/api/generated/ecs-scaling.ts';
 import { OperatorBed } from '../support/operator-bed.ts';
+import { alarms, deleteAlarms, policies, queue } from '../support/scaling-world.ts';
 import { loadBalancers } from '../support/traffic-shift.ts';
 
 /**
@@ -61,6 +62,8 @@ function scaling(maxCapacity: number): EcsScalingSpec {
           predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
         },
       },
+      // Data are missing here for ever, which would be told after half an hour.
+      { ...queue, alarm: { ...queue.alarm, treatMissingData: 'notBreaching' } },
     ],
   };
 }
@@ -91,6 +94,7 @@ const happenings = {
   'somebody deletes the service in ECS': (bed: OperatorBed) => act(bed, 'DeleteService', { force: true }),
   'somebody deregisters a revision': (bed: OperatorBed) => deregisterNewest(bed),
   'somebody deletes the policy': (bed: OperatorBed) => deletePolicy(bed),
+  'somebody deletes the alarm': deleteAlarms,
   'the process is killed': (bed: OperatorBed) => {
     bed.kill();
     bed.start();
@@ -169,7 +173,8 @@ function expectAsSpecified(bed: OperatorBed): void {
   expect(described.taskDefinition).toMatchObject({ status: 'ACTIVE', containerDefinitions: [{ image: 'app:final' }] });
   const targets = scalingAct(bed, 'DescribeScalableTargets').ScalableTargets;
   expect(targets).toMatchObject([{ ResourceId: 'service/demo/shop_web', MinCapacity: 1, MaxCapacity: 3 }]);
-  expect(scalingAct(bed, 'DescribeScalingPolicies').ScalingPolicies).toMatchObject([{ PolicyName: 'cpu' }]);
+  expect(policies(bed)).toEqual(['cpu', 'queue']);
+  expect(alarms(bed)).toMatchObject([{ AlarmName: 'ecs-operator/service/demo/shop_web/queue' }]);
 }
 
 async function expectSilence(bed: OperatorBed): Promise<void> {
@@ -185,6 +190,7 @@ async function leave(bed: OperatorBed): Promise<void> {
   expect(bed.simulator.act('ecs', 'ListServices', { cluster: 'demo' }).serviceArns).toEqual([]);
   expect(bed.simulator.act('ecs', 'ListTaskDefinitions', { status: 'ACTIVE' }).taskDefinitionArns).toEqual([]);
   expect(scalingAct(bed, 'DescribeScalableTargets').ScalableTargets).toEqual([]);
+  expect(alarms(bed)).toEqual([]);
 }
 
 type Side<Spec> = {

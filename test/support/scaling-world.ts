@@ -117,6 +117,12 @@ export function alarms(bed: OperatorBed): Json[] {
   return MetricAlarms.filter(({ AlarmName }) => !AlarmName.startsWith('TargetTracking-'));
 }
 
+/** Another hand deletes them all. */
+export function deleteAlarms(bed: OperatorBed): void {
+  const AlarmNames = alarms(bed).map(({ AlarmName }) => AlarmName);
+  if (AlarmNames.length > 0) watch(bed, 'DeleteAlarms', { AlarmNames });
+}
+
 export function desiredCount(bed: OperatorBed): number {
   const answer = bed.simulator.act('ecs', 'DescribeServices', { cluster: 'demo', services: ['web'] });
   return (answer.services as { desiredCount: number }[])[0]?.desiredCount ?? Number.NaN;

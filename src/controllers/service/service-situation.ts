@@ -33,6 +33,5 @@ export function situationOf(
     scope: session.aws.scope,
     sent: [],
     domainNow: deps.clocks.domain.now(),
-    wallNow: deps.clocks.wall.now(),
   };
 }

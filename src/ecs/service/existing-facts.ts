@@ -50,7 +50,7 @@ export function existingFacts(input: FactsInput): ServiceFacts {
     pending: update?.pending ?? gates.pending ?? (isForcedUpdateDue(situation, service) ? status.pending : undefined),
     plan: notDone.length > 0 && isShown(situation) ? notDone : undefined,
     lastHandled: handledNow(situation, handledVerbs(input, rollout)),
-    unavailableSince: unavailableSince(service, status.unavailableSince, proven, situation.wallNow),
+    unavailableSince: unavailableSince(service, status.unavailableSince, proven, situation.domainNow),
     selector: status.selector,
     adopted: status.adopted === true || adoptsService(situation, service) ? true : undefined,
     desiredCountOwner: findings.count.owner,

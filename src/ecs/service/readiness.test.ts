@@ -43,9 +43,9 @@ describe('a service that was Ready', () => {
     expect(below.outcome.kind).toBe('ready');
     expect(below.facts.unavailableSince).toBe(new Date(T0).toISOString());
     const status = statusOf(below.facts);
-    expect(plan({ runningCount: 1 }, { status, wallNow: T0 + 119_000 }).outcome.kind).toBe('ready');
+    expect(plan({ runningCount: 1 }, { status, domainNow: T0 + 119_000 }).outcome.kind).toBe('ready');
     const events = [{ message: '(service shop_web) was unable to place a task. Reason: Internal error.' }];
-    expect(plan({ runningCount: 1, events }, { status, wallNow: T0 + 120_000 }).outcome).toEqual({
+    expect(plan({ runningCount: 1, events }, { status, domainNow: T0 + 120_000 }).outcome).toEqual({
       kind: 'waiting',
       reason: 'Unavailable',
       message: '1 of 2 tasks run. Newest event: (service shop_web) was unable to place a task. Reason: Internal error.',
@@ -54,14 +54,14 @@ describe('a service that was Ready', () => {
 
   it('is Ready again, and forgets, when enough run', () => {
     const status = statusOf(plan({ runningCount: 0 }).facts);
-    const again = plan({ runningCount: 2 }, { status, wallNow: T0 + 600_000 });
+    const again = plan({ runningCount: 2 }, { status, domainNow: T0 + 600_000 });
     expect(again.outcome.kind).toBe('ready');
     expect(again.facts.unavailableSince).toBeUndefined();
   });
 
   it('stays Ready with no task when none is wanted', () => {
     const spec = { ...SPEC, desiredCount: 0 };
-    expect(plan({ desiredCount: 0, runningCount: 0 }, { spec, wallNow: T0 + 600_000 }).outcome.kind).toBe('ready');
+    expect(plan({ desiredCount: 0, runningCount: 0 }, { spec, domainNow: T0 + 600_000 }).outcome.kind).toBe('ready');
   });
 
   it('is judged by the count of an autoscaler where one owns it', () => {

@@ -115,7 +115,7 @@ function steadyOutcome(input: ReadinessInput): ServiceOutcome {
       message: `AWS differs from the spec, and driftPolicy is Observe: ${observed.join('; ')}.`,
     };
   }
-  if (isLongUnavailable(unavailableSince, situation.wallNow)) {
+  if (isLongUnavailable(unavailableSince, situation.domainNow)) {
     const trouble = newestTrouble(service);
     const counts = `${service.runningCount ?? 0} of ${service.desiredCount ?? 0} tasks run`;
     return {
@@ -143,19 +143,19 @@ function countNote({ situation: { spec }, countOwner }: ReadinessInput): string 
   }
 }
 
-/** Since when (RFC 3339, wall) too few tasks run; `undefined` while enough do. */
+/** Since when (RFC 3339, on the domain clock as the tasks themselves) too few tasks run; `undefined` while enough do. */
 export function unavailableSince(
   service: Service,
   before: string | undefined,
   proven: boolean,
-  wallNow: number,
+  domainNow: number,
 ): string | undefined {
   if (!proven || isAvailable(service)) return undefined;
-  return before ?? new Date(wallNow).toISOString();
+  return before ?? new Date(domainNow).toISOString();
 }
 
-function isLongUnavailable(since: string | undefined, wallNow: number): boolean {
-  return since !== undefined && wallNow - Date.parse(since) >= UNAVAILABLE_AFTER_MS;
+function isLongUnavailable(since: string | undefined, domainNow: number): boolean {
+  return since !== undefined && domainNow - Date.parse(since) >= UNAVAILABLE_AFTER_MS;
 }
 
 function progressing(message: string): ServiceOutcome {

@@ -59,5 +59,4 @@ export interface ServiceSituation {
   /** The calls that were sent and answered in this reconcile; `observed` already shows their answers. */
   readonly sent: readonly ServiceAction[];
   readonly domainNow: number;
-  readonly wallNow: number;
 }

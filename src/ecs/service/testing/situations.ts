@@ -38,7 +38,6 @@ export function situation(changes: Partial<ServiceSituation> = {}): ServiceSitua
     observed: { service: undefined },
     sent: [],
     domainNow: T0,
-    wallNow: T0,
     ...changes,
   };
 }

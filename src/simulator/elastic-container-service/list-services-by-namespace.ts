@@ -1,14 +1,19 @@
 import type { Json } from '../operation.ts';
+import { namedState } from '../outer-world/facts.ts';
 import type { Context } from '../world.ts';
 import { paginate } from './pagination.ts';
 import { text } from './parameter-rules.ts';
 import type { ServiceRecord } from './services/state.ts';
+import { namespaceNotFound } from './services/validation/surroundings.ts';
 
 /**
  * ListServicesByNamespace: ACTIVE services of all clusters (documented). A namespace may be meant by name or ARN.
- * Namespaces are not simulated: one that no service names has no services.
+ * One that no service names has no services, unless the outer world says that it is missing.
+ *
+ * @throws AwsFault NamespaceNotFoundException
  */
 export function listServicesByNamespace(context: Context, input: Json): Json {
+  if (namedState(context.world.outer, 'namespace', text(input, 'namespace')) === 'missing') throw namespaceNotFound();
   const wanted = namespaceName(text(input, 'namespace') ?? '');
   const arns = [...context.world.services.services.values()]
     .filter((service) => service.status === 'ACTIVE' && namespaceOf(context, service) === wanted)

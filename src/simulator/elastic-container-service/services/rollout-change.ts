@@ -3,7 +3,14 @@ import type { UpdateServiceRequest } from '@aws-sdk/client-ecs';
 import type { Cluster } from '../state.ts';
 import type { RolloutSettings, ServiceRecord } from './state.ts';
 import type { Definition } from './task-definitions.ts';
-import { checkPlatformVersion, onLaunchType, onProviders, type Compute } from './validation/compute.ts';
+import {
+  checkPlatformVersion,
+  isFargate,
+  onLaunchType,
+  onProviders,
+  platformOnEc2,
+  type Compute,
+} from './validation/compute.ts';
 import { invalidParameter } from '../parameter-rules.ts';
 import { storedMonitoring } from './validation/monitoring.ts';
 import { storedNetwork } from './validation/network.ts';
@@ -44,8 +51,10 @@ function changedCompute(request: Request, stored: RolloutSettings, cluster: Clus
   const strategy = request.capacityProviderStrategy;
   const version = request.platformVersion ?? stored.platformVersion;
   if (strategy === undefined) {
-    if (request.platformVersion !== undefined) checkPlatformVersion(request.platformVersion);
-    return request.platformVersion === undefined ? {} : { platformVersion: request.platformVersion };
+    if (request.platformVersion === undefined) return {};
+    if (!isFargate(stored)) throw platformOnEc2();
+    checkPlatformVersion(request.platformVersion);
+    return { platformVersion: request.platformVersion };
   }
   // UNKNOWN: the launch type that an empty strategy leads back to; the one that runs such tasks now.
   const back = stored.platformVersion === undefined ? 'EC2' : 'FARGATE';

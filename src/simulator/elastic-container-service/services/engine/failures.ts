@@ -5,7 +5,6 @@ import { breakerThreshold, isTripped } from './breaker.ts';
 import { addEvent, addTroubleEvent, TROUBLE } from './events.ts';
 import { BREAKER_TRIPPED, failPrimary } from './rollback.ts';
 import { activeTasks, openServiceDeployment, primaryOf, type Scene } from './scene.ts';
-import { tellToStop } from './task-step.ts';
 import { TIMINGS } from './timings.ts';
 
 /** A task of the service failed: it counts for its deployment, slows the next try, and may trip the breaker. */
@@ -63,12 +62,4 @@ export function forgiveFailures(scene: Scene, at: number): void {
 /** UNKNOWN: how long a task must be healthy to count; as long as a service must be well to be steady. */
 function isProven(task: TaskRecord, at: number): boolean {
   return task.healthySince !== undefined && at - task.healthySince >= TIMINGS.steadyState;
-}
-
-/** A service replaces a task whose health check fails (a task of RunTask would keep running). */
-export function replaceUnhealthy(scene: Scene, task: TaskRecord, at: number): void {
-  const reason = task.doomed?.reason ?? 'Task failed container health checks';
-  tellToStop(task, at, 'ServiceSchedulerInitiated', reason);
-  if (task.hasHealthCheck) addEvent(scene, at, `(task ${task.id}) failed container health checks.`);
-  noteFailure(scene, task, at);
 }

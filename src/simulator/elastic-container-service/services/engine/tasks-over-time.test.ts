@@ -61,7 +61,26 @@ describe('tasks of a service', () => {
         stoppedReason: 'Task failed container health checks',
       },
     ]);
-    expect(service.told()).toContain('(task) failed container health checks.');
+    expect(service.told()).toEqual([
+      'has started 1 tasks: (task).',
+      'has started 1 tasks: (task). Amazon ECS replaced 1 tasks due to an unhealthy status.',
+      '(task) failed container health checks.',
+      'has stopped 1 running tasks: (task).',
+    ]);
+  });
+
+  it('that fail their check are stopped first where there is no room for one more', () => {
+    const service = createTestService(['app:unhealthy'], { healthCheck });
+    const deploymentConfiguration = { maximumPercent: 100, minimumHealthyPercent: 0 };
+    service.create({ desiredCount: 1, deploymentConfiguration, availabilityZoneRebalancing: 'DISABLED' });
+    service.until(({ deployments }) => deployments[0]?.failedTasks === 1);
+    service.until(({ pendingCount }) => pendingCount === 1);
+    expect(service.told()).toEqual([
+      'has started 1 tasks: (task).',
+      '(task) failed container health checks.',
+      'has stopped 1 running tasks: (task).',
+      'has started 1 tasks: (task).',
+    ]);
   });
 
   it('that nobody checks are healthy whatever their image says', () => {

@@ -13,6 +13,7 @@ export function listServices(context: Context, input: Json): Json {
   const request = input as Partial<ListServicesRequest>;
   checkOneOf('launch type', request.launchType, LAUNCH_TYPES);
   checkOneOf('Scheduling strategy', request.schedulingStrategy, ['REPLICA', 'DAEMON']);
+  checkOneOf('resource management type', request.resourceManagementType, ['CUSTOMER', 'ECS']);
   const cluster = activeCluster(context, request.cluster);
   const arns = servicesOfCluster(context, cluster.name)
     .filter((service) => service.status === 'ACTIVE' && isWanted(service, request))

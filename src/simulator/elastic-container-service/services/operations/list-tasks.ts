@@ -37,5 +37,11 @@ function isWanted(task: TaskRecord, request: Request): boolean {
   if (request.startedBy !== undefined && (task.standalone?.startedBy ?? task.deploymentId) !== request.startedBy)
     return false;
   if (request.launchType !== undefined && task.launchType !== request.launchType) return false;
-  return request.containerInstance === undefined;
+  const { containerInstance } = request;
+  return containerInstance === undefined || task.containerInstanceArn?.endsWith(lastPart(containerInstance)) === true;
+}
+
+/** An instance may be meant by its id or its ARN. */
+function lastPart(reference: string): string {
+  return `/${reference.slice(reference.lastIndexOf('/') + 1)}`;
 }

@@ -47,12 +47,15 @@ export function onLaunchType(launchType: string, platformVersion: string | undef
     throw invalidParameter('Task definition does not support launch_type FARGATE.');
   }
   if (launchType !== 'FARGATE') {
-    if (platformVersion !== undefined) {
-      throw invalidParameter('The platform version must be null when specifying an EC2 launch type.');
-    }
+    if (platformVersion !== undefined) throw platformOnEc2();
     return { launchType };
   }
   return { launchType, ...platform(platformVersion, definition) };
+}
+
+/** The refusal of a platform version where there is none (reported). */
+export function platformOnEc2(): AwsFault {
+  return invalidParameter('The platform version must be null when specifying an EC2 launch type.');
 }
 
 /** A capacity provider strategy, checked against the cluster's providers. */
@@ -92,6 +95,16 @@ export function checkPlatformVersion(version: string): void {
 function platform(version: string | undefined, definition: Definition): Compute {
   const platformVersion = version ?? 'LATEST';
   checkPlatformVersion(platformVersion);
+  checkCapabilities(platformVersion, definition);
   const windows = definition.operatingSystem?.startsWith('WINDOWS') === true;
   return { platformVersion, platformFamily: windows ? 'Windows' : 'Linux' };
+}
+
+/** Platforms before 1.4.0 have neither file systems nor more storage (documented). UNKNOWN: the words. */
+function checkCapabilities(version: string, { fileSystems, ephemeralStorageGiB }: Definition): void {
+  if (!/^1\.[0-3]\./.test(version) || (fileSystems.length === 0 && ephemeralStorageGiB <= 20)) return;
+  throw new AwsFault(
+    'PlatformTaskDefinitionIncompatibilityException',
+    'One or more of the requested capabilities are not supported.',
+  );
 }

@@ -7,7 +7,10 @@ import { checkDeploymentConfiguration } from './deployment-configuration.ts';
 import { checkOneOf, invalidParameter } from '../../parameter-rules.ts';
 import { notSimulated } from './not-simulated.ts';
 import { checkContainers, checkTrafficShift } from './load-balancers.ts';
+import { checkLimits } from './limits.ts';
 import { checkMonitoring } from './monitoring.ts';
+import { checkPorts } from './service-connect.ts';
+import { checkRegistries } from './registries.ts';
 import { checkPublicIp } from './network.ts';
 import { checkTaskCount } from './task-count.ts';
 
@@ -18,6 +21,7 @@ export function checkNewService(request: Request): void {
   checkOneOf('Scheduling strategy', request.schedulingStrategy, ['REPLICA', 'DAEMON']);
   if ((request.desiredCount ?? 0) < 0) throw invalidParameter('DesiredCount can not be lesser than 0');
   checkTaskCount(request.desiredCount);
+  checkLimits(request);
   checkDeploymentConfiguration(request.deploymentConfiguration);
   checkTrafficShift(request.deploymentConfiguration?.strategy, request.loadBalancers ?? []);
   if ((request.clientToken ?? '').length > 36) throw invalidParameter('idempotency token longer than 36.');
@@ -53,12 +57,29 @@ export function checkPlacedService(request: Request, rollout: RolloutSettings, d
       'Specifying a capacity provider strategy is not supported when you create a service using the DAEMON scheduling strategy.',
     );
   }
+  if (request.schedulingStrategy === 'DAEMON' && (request.volumeConfigurations ?? []).length > 0) {
+    // UNKNOWN: the words; that it is refused is documented.
+    throw invalidParameter('The daemon scheduling strategy does not support volume configurations.');
+  }
   checkPublicIp(request.networkConfiguration, isFargate(rollout));
   checkPlacement(request, request.schedulingStrategy ?? 'REPLICA', isFargate(rollout));
   checkContainers(rollout.loadBalancers, definition);
+  checkRegistries(rollout.serviceRegistries, definition);
+  checkPorts(rollout.serviceConnectConfiguration, definition);
+  checkRole(request.role, rollout);
   checkVolumes(request.volumeConfigurations, definition);
   checkGracePeriod(request.healthCheckGracePeriodSeconds, rollout);
   if (request.enableExecuteCommand === true) checkExec(definition, 'created');
+}
+
+/** Reported text: with awsvpc, several target groups or registries nothing but the service-linked role will do. */
+function checkRole(role: string | undefined, rollout: RolloutSettings): void {
+  const needsLinkedRole =
+    rollout.networkConfiguration !== undefined ||
+    rollout.serviceRegistries.length > 0 ||
+    rollout.loadBalancers.length > 1;
+  if (role === undefined || !needsLinkedRole) return;
+  throw invalidParameter('You cannot specify an IAM role for services that require a service linked role.');
 }
 
 /** ECS Exec needs a task role (reported for updates). */

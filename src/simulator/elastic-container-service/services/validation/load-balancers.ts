@@ -11,8 +11,15 @@ export function checkContainers(loadBalancers: readonly LoadBalancer[], definiti
     if (container === undefined) {
       throw invalidParameter(`The container ${containerName} does not exist in the task definition.`);
     }
-    if (!(container.portMappings ?? []).some((mapping) => mapping.containerPort === containerPort)) {
+    const mappings = (container.portMappings ?? []).filter((mapping) => mapping.containerPort === containerPort);
+    if (mappings.length === 0) {
       throw invalidParameter(`The container ${containerName} did not have a container port ${containerPort} defined.`);
+    }
+    // As TCP and as UDP, for one: which of them is meant is not known (an error of real AWS in public issues).
+    if (mappings.length > 1) {
+      throw invalidParameter(
+        `Container port ${containerPort} is used in more than one port mapping for container ${containerName}`,
+      );
     }
   }
 }
@@ -39,6 +46,9 @@ export function checkTrafficShift(strategy: string | undefined, loadBalancers: r
 }
 
 function checkGenerations(loadBalancers: readonly LoadBalancer[]): void {
+  if (loadBalancers.some((each) => !each.targetGroupArn && !each.loadBalancerName)) {
+    throw invalidParameter('Target Group ARN and Load Balancer Name cannot both be blank.');
+  }
   const classic = loadBalancers.filter((each) => each.loadBalancerName !== undefined);
   if (classic.length === 0) return;
   if (classic.length < loadBalancers.length) {

@@ -103,7 +103,7 @@ function checkRegistries(outer: OuterWorldState, registries: readonly ServiceReg
 /** UNKNOWN: the words; the error's own description is taken. */
 function checkNamespace(outer: OuterWorldState, connect: ServiceConnectConfiguration | undefined): void {
   if (connect?.enabled !== true || namedState(outer, 'namespace', connect.namespace) !== 'missing') return;
-  throw new AwsFault('NamespaceNotFoundException', "The specified namespace wasn't found.");
+  throw namespaceNotFound();
 }
 
 /** EC2's code and words, wrapped (reported). */
@@ -115,4 +115,8 @@ function checkVolumeTypes(outer: OuterWorldState, volumes: NonNullable<RolloutSe
       `ECS managed EBS volume configuration was invalid for volume '${name}'. Encountered 'VolumeTypeNotAvailableInZone' error from AmazonEC2: "The specified zone does not support ${type} volume type."`,
     );
   }
+}
+
+export function namespaceNotFound(): AwsFault {
+  return new AwsFault('NamespaceNotFoundException', "The specified namespace wasn't found.");
 }

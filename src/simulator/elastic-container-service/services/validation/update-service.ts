@@ -7,7 +7,10 @@ import { checkDeploymentConfiguration } from './deployment-configuration.ts';
 import { invalidParameter } from '../../parameter-rules.ts';
 import { notSimulated } from './not-simulated.ts';
 import { checkContainers, checkTrafficShift } from './load-balancers.ts';
+import { checkLimits } from './limits.ts';
 import { checkMonitoringUpdate } from './monitoring.ts';
+import { checkPorts } from './service-connect.ts';
+import { checkRegistries } from './registries.ts';
 import { checkNetwork, checkPublicIp } from './network.ts';
 import { checkPlacement } from './placement.ts';
 import { checkTaskCount } from './task-count.ts';
@@ -18,6 +21,7 @@ type Request = Partial<UpdateServiceRequest>;
 export function checkUpdate(request: Request, service: ServiceRecord): void {
   if ((request.desiredCount ?? 0) < 0) throw invalidParameter('Task count can not be lesser than 0');
   checkTaskCount(request.desiredCount);
+  checkLimits(request);
   if (request.desiredCount !== undefined && service.schedulingStrategy === 'DAEMON') {
     throw invalidParameter(
       'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again',
@@ -46,6 +50,8 @@ export function checkUpdatedRollout(
   checkPublicIp(rollout.networkConfiguration, isFargate(rollout));
   checkPlacement(request, service.schedulingStrategy, isFargate(rollout));
   checkContainers(rollout.loadBalancers, definition);
+  checkRegistries(rollout.serviceRegistries, definition);
+  checkPorts(rollout.serviceConnectConfiguration, definition);
   checkVolumes(rollout.volumeConfigurations, definition);
   checkGracePeriod(request.healthCheckGracePeriodSeconds, rollout);
   if (request.enableExecuteCommand === true) checkExec(definition, 'updated');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../../operation.ts';
+import { smallDefinition } from '../../../test-account.ts';
 import { createTestService } from '../test-service.ts';
 
 describe('a service in answers', () => {
@@ -33,7 +34,8 @@ describe('a service in answers', () => {
 
   it('has a role of its own where one is given', () => {
     const service = createTestService();
-    service.create({ role: 'mine' });
+    service.ecs('RegisterTaskDefinition', smallDefinition('small'));
+    service.create({ role: 'mine', taskDefinition: 'small', launchType: 'EC2', networkConfiguration: undefined });
     expect(service.read()['roleArn']).toBe('arn:aws:iam::111122223333:role/mine');
   });
 

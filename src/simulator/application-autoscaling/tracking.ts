@@ -69,7 +69,8 @@ function moveAlarms(context: Context, target: TargetRecord, policy: PolicyRecord
     if (verdict === undefined) continue;
     newest ??= verdict.points.find(({ value }) => value !== undefined)?.value;
     if (alarm.state === verdict.state) continue;
-    Object.assign(alarm, { state: verdict.state, stateReason: verdict.reason, changedAt: context.clock.now() });
+    const stateReason = verdict.reason(alarm.state);
+    Object.assign(alarm, { state: verdict.state, stateReason, changedAt: context.clock.now() });
   }
   return {
     policy,

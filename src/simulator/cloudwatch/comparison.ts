@@ -1,3 +1,4 @@
+import { asDouble } from './java-text.ts';
 import type { AlarmState } from './state.ts';
 
 /** A datapoint that an alarm looked at, by the beginning of its period (epoch milliseconds). */
@@ -39,16 +40,26 @@ export interface ThresholdRule {
   readonly needed: number;
 }
 
-/** The words of a change of state by `points`, the present ones that decided it, newest first (recorded). */
-export function thresholdReason(state: 'OK' | 'ALARM', points: readonly AlarmPoint[], rule: ThresholdRule): string {
-  const shown = points.map(({ at, value = 0 }) => `${decimal(value)} (${pointTime(at)})`).join(', ');
+export interface Crossing {
+  readonly before: AlarmState;
+  readonly state: 'OK' | 'ALARM';
+  /** The present datapoints that decided it, newest first. */
+  readonly points: readonly AlarmPoint[];
+}
+
+/** The words of a change of state (recorded); from INSUFFICIENT_DATA to OK they are fewer (reported). */
+export function thresholdReason({ before, state, points }: Crossing, rule: ThresholdRule): string {
+  const shown = points.map(({ at, value = 0 }) => `${asDouble(value)} (${pointTime(at)})`).join(', ');
   const verb = points.length === 1 ? 'was' : 'were';
   const not = state === 'ALARM' ? '' : 'not ';
+  const compared = `${verb} ${not}${words[rule.operator ?? ''] ?? 'beyond'} the threshold (${asDouble(rule.threshold)})`;
+  if (before === 'INSUFFICIENT_DATA' && state === 'OK') {
+    return `Threshold Crossed: ${counted(points.length, 'datapoint')} [${shown}] ${compared}.`;
+  }
   const minimum = state === 'ALARM' ? rule.needed : rule.periods - rule.needed + 1;
   const change = state === 'ALARM' ? 'OK -> ALARM' : 'ALARM -> OK';
   return (
-    `Threshold Crossed: ${points.length} out of the last ${rule.periods} datapoints [${shown}] ` +
-    `${verb} ${not}${words[rule.operator ?? ''] ?? 'beyond'} the threshold (${decimal(rule.threshold)}) ` +
+    `Threshold Crossed: ${points.length} out of the last ${rule.periods} datapoints [${shown}] ${compared} ` +
     `(minimum ${counted(minimum, 'datapoint')} for ${change} transition).`
   );
 }
@@ -66,7 +77,8 @@ export function unknownReason(count: number): string {
 /** What CloudWatch does with an alarm that changes: its state, and what it says of it. */
 export interface Verdict {
   readonly state: AlarmState;
-  readonly reason: string;
+  /** Coming from the state `before`. */
+  readonly reason: (before: AlarmState) => string;
   /** Every datapoint of the range, newest first. */
   readonly points: readonly AlarmPoint[];
 }
@@ -80,9 +92,4 @@ function pointTime(at: number): string {
   const [date = '', time = ''] = new Date(at).toISOString().split('T');
   const [year = '', month = '', day = ''] = date.split('-');
   return `${day}/${month}/${year.slice(2)} ${time.slice(0, 8)}`;
-}
-
-/** As Java prints a double. */
-function decimal(value: number): string {
-  return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }

@@ -5,6 +5,7 @@ import { alarmPeriod } from './alarm-rules.ts';
 import type { Verdict } from './comparison.ts';
 import { evaluateComposites } from './composite-alarms.ts';
 import { historyTime } from './history.ts';
+import { javaJson } from './java-text.ts';
 import { judgeAlarm } from './judge-alarm.ts';
 import { moveAlarm } from './move-alarm.ts';
 import type { UserAlarm } from './state.ts';
@@ -22,7 +23,7 @@ export function evaluateAlarms(context: Context, until: number): void {
       runScalingActions(context, alarm, evidence);
       continue;
     }
-    moveAlarm(context, alarm, verdict.state, verdict.reason, reasonData(context, alarm, verdict));
+    moveAlarm(context, alarm, verdict.state, verdict.reason(alarm.state), reasonData(context, alarm, verdict));
     runStateActions(context, alarm, evidence);
   }
   evaluateComposites(context);
@@ -34,7 +35,7 @@ function reasonData(context: Context, { definition }: UserAlarm, { points }: Ver
   const looked = points.slice(0, Math.max(periods, points.findLastIndex(({ value }) => value !== undefined) + 1));
   const oldest = looked.findLast(({ value }) => value !== undefined);
   const between = looked.slice(looked.findIndex(({ value }) => value !== undefined)).toReversed();
-  return JSON.stringify({
+  return javaJson({
     version: '1.0',
     queryDate: historyTime(context.clock.now()),
     ...(oldest === undefined ? {} : { startDate: historyTime(oldest.at) }),

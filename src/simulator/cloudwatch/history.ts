@@ -1,6 +1,7 @@
 import type { Json } from '../operation.ts';
 import type { Context } from '../world.ts';
 import { alarmArn } from './alarm-view.ts';
+import { javaJson } from './java-text.ts';
 import type { CompositeAlarm, HistoryItem, UserAlarm } from './state.ts';
 
 /** History is kept for thirty days (documented); an alarm that flaps fills it no further than this. */
@@ -45,7 +46,7 @@ export function noteConfiguration(
     ...(before.ActionsEnabled === isActing ? {} : { actionsEnabled: before.ActionsEnabled }),
   };
   const data = { version: '1.0', type, [member]: alarmData(context, alarm), originalUpdatedFields: original };
-  note(context, alarm, 'ConfigurationUpdate', `Alarm "${alarm.name}" ${word}`, JSON.stringify(data));
+  note(context, alarm, 'ConfigurationUpdate', `Alarm "${alarm.name}" ${word}`, javaJson(data));
 }
 
 interface AlarmStateData {

@@ -42,10 +42,7 @@ function judged(points: readonly AlarmPoint[], rule: ThresholdRule, treatment: s
   const assumed = treatment === 'breaching' ? absent : 0;
   const verdict = (state: 'OK' | 'ALARM', deciding: readonly AlarmPoint[]): Verdict => ({
     state,
-    // Most verdicts change nothing, and then nobody reads it.
-    get reason() {
-      return thresholdReason(state, deciding, rule);
-    },
+    reason: (before) => thresholdReason({ before, state, points: deciding }, rule),
     points,
   });
   if (beyond.length + assumed >= rule.needed) return verdict('ALARM', beyond.length === 0 ? present : beyond);
@@ -68,11 +65,11 @@ function nothingCame(
     case 'ignore':
       return undefined;
     case 'breaching':
-      return { state: 'ALARM', reason: missingReason(periods, 'Breaching'), points };
+      return { state: 'ALARM', reason: () => missingReason(periods, 'Breaching'), points };
     case 'notBreaching':
-      return { state: 'OK', reason: missingReason(periods, 'NonBreaching'), points };
+      return { state: 'OK', reason: () => missingReason(periods, 'NonBreaching'), points };
     default:
-      return { state: 'INSUFFICIENT_DATA', reason: unknownReason(periods), points };
+      return { state: 'INSUFFICIENT_DATA', reason: () => unknownReason(periods), points };
   }
 }
 

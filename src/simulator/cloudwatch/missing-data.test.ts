@@ -81,6 +81,12 @@ describe('the reason', () => {
     expect(stateAfter(pattern, more)['StateReason']).toContain(words);
   });
 
+  it('is shorter from INSUFFICIENT_DATA to OK', () => {
+    expect(stateAfter('0000', {}, 'INSUFFICIENT_DATA')['StateReason']).toMatch(
+      /^Threshold Crossed: 3 datapoints \[1\.0 \([^\]]*\] were not greater than the threshold \(10\.0\)\.$/,
+    );
+  });
+
   it('tells the values oldest first and the periods newest first', () => {
     const { StateReasonData } = stateAfter('0XX', {});
     expect(JSON.parse(String(StateReasonData))).toMatchObject({

@@ -11,8 +11,9 @@ export type NullTagCode = 'ClientException' | 'InvalidParameterException';
 /**
  * The tags of a new resource. Keys differ by case, values may be empty.
  *
- * @throws AwsFault "Tag value can not be null." (recorded); for the other bounds, which the service model documents,
- *   InvalidParameterException. UNKNOWN: its words
+ * @throws AwsFault "Tag value can not be null." (recorded), "Multiple tags contain the same key." (an error of real AWS
+ *   in public issues); for the other bounds, which the service model documents, InvalidParameterException. UNKNOWN: its
+ *   words
  */
 export function newTags(given: readonly Json[] | undefined, code: NullTagCode = 'InvalidParameterException'): Tag[] {
   return mergedTags([], given ?? [], code);
@@ -20,11 +21,9 @@ export function newTags(given: readonly Json[] | undefined, code: NullTagCode = 
 
 /** `existing` with `given` merged into it, in order of first appearance; nothing is written when one tag is bad. */
 export function mergedTags(existing: readonly Tag[], given: readonly Json[], code: NullTagCode): Tag[] {
-  const tags = new Map(existing.map(({ key, value }) => [key, value]));
-  for (const tag of given) {
-    const { key, value } = checkedTag(tag, code);
-    tags.set(key, value);
-  }
+  const checked = given.map((tag) => checkedTag(tag, code));
+  checkDistinct(checked);
+  const tags = new Map([...existing, ...checked].map(({ key, value }) => [key, value]));
   if (tags.size > 50) throw invalidParameter('Number of tags can not exceed 50.');
   return [...tags].map(([key, value]) => ({ key, value }));
 }
@@ -41,4 +40,9 @@ function checkedTag({ key, value }: Json, code: NullTagCode): Tag {
   if (value.length > 256 || !LEGAL.test(value)) throw invalidParameter('Tag value is invalid.');
   if (key.toLowerCase().startsWith('aws:')) throw invalidParameter('Tag keys that begin with aws: are reserved.');
   return { key, value };
+}
+
+function checkDistinct(tags: readonly Tag[]): void {
+  if (new Set(tags.map(({ key }) => key)).size === tags.length) return;
+  throw invalidParameter('Multiple tags contain the same key.');
 }

@@ -52,6 +52,15 @@ describe('tags', () => {
     expect(refusal).not.toMatch(/^accepted/);
   });
 
+  it('of one key twice are refused', () => {
+    const simulated = account();
+    const tags = ['1', '2'].map((value) => ({ key: 'b', value }));
+    expect(simulated.refusal('TagResource', { resourceArn: cluster, tags })).toBe(
+      'InvalidParameterException: Multiple tags contain the same key.',
+    );
+    expect(simulated.ecs('ListTagsForResource', { resourceArn: cluster })).toEqual({ tags: [] });
+  });
+
   it('of a deleted cluster are refused', () => {
     const simulated = account();
     simulated.ecs('DeleteCluster', { cluster: 'demo' });

@@ -21,7 +21,7 @@ export function checkContainers(input: DefinitionInput): void {
     checkMemory(container, input);
     checkPorts(container, input.networkMode);
     checkHealth(container);
-    checkSecrets(container, input);
+    checkVariables(container, input);
   }
   checkUnique(containers);
   checkHostPorts(containers, input.networkMode);
@@ -89,9 +89,12 @@ function checkHealth({ name, healthCheck }: ContainerInput): void {
   }
 }
 
-/** Both texts are pasted errors of real AWS. */
-function checkSecrets(container: ContainerInput, { executionRoleArn }: DefinitionInput): void {
+/** All three texts are pasted errors of real AWS. */
+function checkVariables(container: ContainerInput, { executionRoleArn }: DefinitionInput): void {
   const { secrets = [], environment = [] } = container;
+  if (environment.some(({ name = '' }) => name.trim() === '')) {
+    throw clientException('Environment variable name cannot be null or blank.');
+  }
   const twice = secrets.find(({ name }) => environment.some((variable) => variable.name === name));
   if (twice !== undefined) {
     throw clientException(

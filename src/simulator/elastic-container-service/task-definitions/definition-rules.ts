@@ -45,7 +45,16 @@ function checkSums({ cpu, memory, containerDefinitions: containers }: Definition
   }
 }
 
+function isBlank(text: unknown): boolean {
+  return typeof text === 'string' && text.trim() === '';
+}
+
+/** But for the last, the texts are pasted errors of real AWS. */
 function checkVolumes({ volumes = [], containerDefinitions: containers }: DefinitionInput): void {
+  for (const { name = '', host } of volumes) {
+    if (name === '') throw clientException('volume.name should not be null or empty.');
+    if (isBlank(host?.['sourcePath'])) throw clientException('host.sourcePath should not be blank.');
+  }
   const names = new Set(volumes.map(({ name }) => name));
   for (const { mountPoints = [] } of containers) {
     const unknown = mountPoints.find(({ sourceVolume }) => !names.has(sourceVolume));

@@ -114,6 +114,17 @@ describe('RegisterTaskDefinition refuses', () => {
       ),
       "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as 'KEY'.",
     ],
+    [
+      'a variable without a name',
+      onEc2({ environment: [{ name: ' ', value: 'a' }] }),
+      'Environment variable name cannot be null or blank.',
+    ],
+    ['a volume without a name', onEc2({}, { volumes: [{}] }), 'volume.name should not be null or empty.'],
+    [
+      'a volume of no path',
+      onEc2({}, { volumes: [{ name: 'a', host: { sourcePath: '' } }] }),
+      'host.sourcePath should not be blank.',
+    ],
     ['a host name in awsvpc', fargateDefinition({ hostname: 'a' }), 'are not supported when networkMode=awsvpc.'],
     ['extra hosts in awsvpc', fargateDefinition({ extraHosts: [{}] }), 'are not supported when networkMode=awsvpc.'],
     ['links in awsvpc', fargateDefinition({ links: ['db'] }), 'Links are not supported when networkMode=awsvpc.'],

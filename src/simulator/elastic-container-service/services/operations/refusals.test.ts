@@ -12,6 +12,8 @@ const group = {
 function prepared(): ReturnType<typeof createTestService> {
   const service = createTestService(['app:1']);
   service.ecs('RegisterTaskDefinition', smallDefinition('small'));
+  const portMappings = ['tcp', 'udp'].map((protocol) => ({ containerPort: 53, protocol }));
+  service.ecs('RegisterTaskDefinition', { ...fargateDefinition({ portMappings }), family: 'dns' });
   return service;
 }
 
@@ -122,6 +124,11 @@ describe('CreateService refuses', () => {
       'placement on Fargate',
       { placementStrategy: [{ type: 'random' }] },
       'Placement strategies are not supported with FARGATE launch type.',
+    ],
+    [
+      'a port that is mapped by two protocols',
+      { taskDefinition: 'dns', loadBalancers: [{ ...group, containerPort: 53 }] },
+      'Container port 53 is used in more than one port mapping for container app',
     ],
   ])('%s', (_what, change, message) => {
     const service = prepared();

@@ -29,4 +29,6 @@ export const OwnerTag = {
   Name: `${GROUP}/name`,
   /** On task definition revisions: `v<N>:<sha256>` of the resolved spec. */
   SpecHash: `${GROUP}/spec-hash`,
+  /** On the newest revision of a family whose object was deleted and let it stay: another object may adopt it. */
+  Released: `${GROUP}/released`,
 } as const;

@@ -12,8 +12,9 @@ export function mayAdopt(policy: AdoptionPolicy | undefined, tags: TagMap): bool
   return (policy ?? 'Never') !== 'Never' && !isClaimed(tags);
 }
 
-/** Whether the tags name an owner. */
+/** Whether the tags name an owner who has not let go. */
 export function isClaimed(tags: TagMap): boolean {
+  if (tags[OwnerTag.Released] !== undefined) return false;
   return tags[OwnerTag.Kind] !== undefined || tags[OwnerTag.Installation] !== undefined;
 }
 

@@ -18,6 +18,8 @@ const tags = {
   Kind: 'Kind of the object.',
   Name: 'Name of the object.',
   SpecHash: 'On task definitions: hash of the spec that the revision carries.',
+  Released:
+    'On the newest revision of a family whose object was deleted with `deletionPolicy: Retain`: it may be adopted.',
 } satisfies Record<keyof typeof OwnerTag, string>;
 
 /** Annotations that ask for something, and the tags by which the operator knows its AWS resources. */

@@ -19,6 +19,7 @@ import type { Verdict } from '../framework/verdict.ts';
 import { Priority } from '../../runtime/priority.ts';
 import { approachInSync } from './execute.ts';
 import type { Referrers } from './referrers.ts';
+import { releaseFamily } from './release-family.ts';
 import { removeRevisions } from './remove-revisions.ts';
 import { retainRevisions } from './retain-revisions.ts';
 import { hasRoleReferences, resolveRoles } from './roles.ts';
@@ -95,6 +96,10 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
 
   remove(session: Session<EcsTaskDefinition>): Promise<Verdict | 'gone'> {
     return removeRevisions(session, this.#referrers, this.#checks);
+  }
+
+  release(session: Session<EcsTaskDefinition>): Promise<void> {
+    return releaseFamily(session);
   }
 
   #content(object: EcsTaskDefinition, facts: Facts): { family: string; hash: string; problems: readonly string[] } {

@@ -1,3 +1,4 @@
+import { OwnerTag } from '../../api/annotations.ts';
 import type { EcsTaskDefinitionStatus } from '../../api/status.ts';
 import { isClaimed, mayAdopt } from '../adoption.ts';
 import type { AdoptionPolicy } from '../adoption.ts';
@@ -99,7 +100,7 @@ function stepWithCurrent(situation: TaskDefinitionSituation, arn: string, revisi
     return situation.verify || !carriesGeneration ? { kind: 'readRevision', id } : { kind: 'inSync' };
   }
   if (!isActive(reading)) return { kind: 'forget', revision };
-  const change = tagChange(reading.tags, desiredTags, status.ownedTagKeys ?? []);
+  const change = tagChange(reading.tags, desiredTags, [...(status.ownedTagKeys ?? []), OwnerTag.Released]);
   if (change !== undefined) return { kind: 'tag', arn, change };
   return carriesGeneration ? { kind: 'inSync' } : { kind: 'record', reading };
 }

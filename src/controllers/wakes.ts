@@ -72,6 +72,7 @@ export function seenByScalings(service: EcsService | undefined): unknown {
     cluster: spec.cluster,
     service: status?.serviceArn,
     created: status?.serviceCreatedAt,
+    targetGroups: spec.loadBalancers?.map(({ targetGroupArn }) => targetGroupArn),
   };
 }
 

@@ -89,6 +89,18 @@ describe('with an EcsScaling', () => {
     expect(updates(bed)).toBe(0);
   });
 
+  it('a rollout while the load falls ends with the count of the autoscaler', async () => {
+    const bed = await scaled();
+    putCpu(bed, 100, resourceId);
+    await bed.until(() => Number(count(bed)) > 3);
+    putCpu(bed, 1, resourceId);
+    bed.taskDefinitions.replaceSpec(key, taskDefinition('app:2'));
+    await bed.until(() => updates(bed) === 1 && isReady(bed));
+    await bed.until(() => count(bed) === 3 && service(bed)['runningCount'] === 3, 3_600_000);
+    await bed.pass(600_000);
+    expect([count(bed), isReady(bed), updates(bed)]).toEqual([3, true, 1]);
+  });
+
   it('that goes, the count stays where it is until the spec says another', async () => {
     const bed = await scaled();
     bed.scalings.delete(key);

@@ -6,9 +6,11 @@ import {
   condition,
   cpu,
   createService,
+  desiredCount,
   isReady,
   key,
   policies,
+  putCpu,
   read,
   resourceId,
   scaledBed,
@@ -60,6 +62,20 @@ describe('CloudWatch behind Application Auto Scaling', () => {
     await bed.until(() => condition(bed, 'Stalled') !== undefined);
     trouble(bed, null);
     await bed.until(() => isReady(bed));
+  });
+});
+
+describe('what only tells more', () => {
+  it('may be refused: scaling goes on, and what is missing is told once it may be read', async () => {
+    const bed = await scaledBed(spec);
+    bed.simulator.faults.add({ kind: 'access-denied', operation: 'DescribeScalingActivities' });
+    putCpu(bed, 100);
+    await bed.until(() => desiredCount(bed) > 2);
+    await bed.pass(300_000);
+    expect(isReady(bed)).toBe(true);
+    expect(read(bed).status?.activities).toBeUndefined();
+    bed.simulator.faults.clear();
+    await bed.until(() => (read(bed).status?.activities ?? []).length > 0);
   });
 });
 

@@ -114,6 +114,21 @@ describe('a policy on the requests of a target group', () => {
     expect(heldLabels(bed)).toEqual([labelOf(other, two)]);
   });
 
+  it('follows the service to another group', async () => {
+    const bed = new OperatorBed();
+    const [one, two] = [targetGroup(bed, 'one'), targetGroup(bed, 'two')];
+    balance(bed, 'front', one);
+    const other = balance(bed, 'other', two);
+    start(bed, [one]);
+    await bed.until(() => isReady(bed));
+    bed.services.changeSpec(key, (held) => ({
+      ...held,
+      loadBalancers: [{ targetGroupArn: two, containerName: 'app', containerPort: 80 }],
+    }));
+    await bed.until(() => heldLabels(bed)[0] === labelOf(other, two));
+    await bed.until(() => isReady(bed));
+  });
+
   it('leaves a label alone that the spec spells out, and asks nobody', async () => {
     const bed = new OperatorBed();
     const group = targetGroup(bed, 'web');

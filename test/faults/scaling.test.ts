@@ -74,6 +74,22 @@ describe('EcsScaling', () => {
     expect(policies(bed)).toEqual([]);
   });
 
+  it("refuses another EcsScaling's target, whatever the second one's adoptionPolicy", async () => {
+    const bed = await ready();
+    bed.scalings.create({
+      namespace: 'other',
+      name: 'web',
+      spec: { ...spec, maxCapacity: 9, adoptionPolicy: 'IfExists' },
+    });
+    const second = () => bed.scalings.read({ namespace: 'other', name: 'web' })?.status?.conditions ?? [];
+    await bed.until(() => second().some(({ type, reason }) => type === 'Stalled' && reason === 'NotOwned'));
+    expect(second().find(({ type }) => type === 'Stalled')?.message).toContain('made by EcsScaling shop/web');
+    expect(targets(bed)).toMatchObject([{ MaxCapacity: 6 }]);
+    bed.scalings.delete({ namespace: 'other', name: 'web' });
+    await bed.until(() => bed.scalings.list().length === 1);
+    expect(targets(bed)).toHaveLength(1);
+  });
+
   it('leaves foreign policies alone and names them', async () => {
     const bed = await ready();
     act(bed, 'PutScalingPolicy', {

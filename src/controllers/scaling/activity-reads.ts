@@ -1,5 +1,6 @@
 import type { EcsScaling } from '../../api/resources.ts';
 import type { ScalingActivityStatus } from '../../api/scaling-status.ts';
+import { AwsError } from '../../aws/errors.ts';
 import { describeActivities, isUnderWay } from '../../ecs/scaling/activities.ts';
 import { targetIdentity } from '../../ecs/scaling/desired.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -29,8 +30,26 @@ export class ActivityReads {
     this.#clock = clock;
   }
 
-  /** Brings the activities in the session's facts up to date. `count`: the desired count. @throws AwaitToken, AwsError */
-  async refresh(session: Session<EcsScaling>, count: number | undefined): Promise<void> {
+  /**
+   * Brings the activities in the session's facts up to date. What AWS refuses stays untold: scaling works without.
+   *
+   * @param count tells the desired count
+   * @throws AwaitToken
+   */
+  async refresh(session: Session<EcsScaling>, count: () => Promise<number | undefined>): Promise<void> {
+    try {
+      await this.#refreshFor(session, await count());
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+    }
+  }
+
+  /** The object is gone. */
+  forget({ metadata }: EcsScaling): void {
+    this.#followUps.delete(metadata.uid);
+  }
+
+  async #refreshFor(session: Session<EcsScaling>, count: number | undefined): Promise<void> {
     if (count === undefined) return;
     const { activitiesCount } = session.facts;
     const { uid } = session.object.metadata;
@@ -39,11 +58,6 @@ export class ActivityReads {
     const isDue = followUp !== undefined && followUp.dueAt <= this.#clock.now();
     if (moved || isDue) await this.#read(session, count, moved ? undefined : followUp);
     session.facts = { ...session.facts, activitiesCount: count };
-  }
-
-  /** The object is gone. */
-  forget({ metadata }: EcsScaling): void {
-    this.#followUps.delete(metadata.uid);
   }
 
   async #read(session: Session<EcsScaling>, count: number, followUp: FollowUp | undefined): Promise<void> {

@@ -156,7 +156,7 @@ export class ScalingKind implements Kind<EcsScaling> {
   async #ready(session: Session<EcsScaling>, observed: ScalingObservation): Promise<Verdict> {
     session.facts = settled(session.facts, session.object, this.#tagKeys(session.object));
     tellMissingData(session, alarmsWithoutData(observed.alarms, this.#clock.now()));
-    await this.#activities.refresh(session, await readDesiredCount(session, this.#services));
+    await this.#activities.refresh(session, () => readDesiredCount(session, this.#services));
     return configured(session.facts, this.#settings.resyncMs);
   }
 

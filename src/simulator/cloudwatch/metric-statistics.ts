@@ -57,9 +57,9 @@ function tasksRunning(context: Context, { dimensions }: MetricName, from: number
   let count = 0;
   for (const taskArn of services.get(arn)?.taskArns ?? []) {
     const task = tasks.get(taskArn);
-    if (task === undefined) continue;
+    if (task?.startedAt === undefined || task.startedAt >= to) continue;
     const ended = task.executionStoppedAt ?? task.stoppingAt ?? task.stoppedAt ?? Number.POSITIVE_INFINITY;
-    if (task.startedAt !== undefined && task.startedAt < to && ended > from) count += 1;
+    if (ended > from) count += 1;
   }
   return count;
 }

@@ -16,7 +16,14 @@ export function sceneOf(surroundings: Surroundings, service: ServiceRecord): Sce
 }
 
 export function tasksOf(scene: Pick<Scene, 'world' | 'service'>): TaskRecord[] {
-  return scene.service.taskArns.flatMap((arn) => scene.world.services.tasks.get(arn) ?? []);
+  const { tasks } = scene.world.services;
+  const found: TaskRecord[] = [];
+  // A loop, because nothing is asked for more often.
+  for (const arn of scene.service.taskArns) {
+    const task = tasks.get(arn);
+    if (task !== undefined) found.push(task);
+  }
+  return found;
 }
 
 /** The tasks of one deployment that are meant to run. */

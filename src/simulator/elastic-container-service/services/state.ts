@@ -37,7 +37,7 @@ export interface ServicesState {
   /** ARNs of the tasks that no service started, oldest first. */
   standaloneTasks: string[];
   /** What RunTask did for a client token, by cluster ARN and token. */
-  runTokens: Map<string, { request: string; taskArns: string[] }>;
+  runTokens: Map<string, { request: string; taskArns: string[]; at: number }>;
   /** What the functions of lifecycle hooks answer, by ARN, and how they were called, oldest first. */
   hookAnswers: Map<string, HookAnswer>;
   hookCalls: HookCall[];

@@ -86,6 +86,17 @@ describe('RunTask', () => {
     expect(untilStopped(service, task)).toMatchObject({ stopCode: 'UserInitiated', stoppedReason: 'enough' });
   });
 
+  it('takes a token anew after a day, also while its task runs', () => {
+    const service = createTestService();
+    const [first] = run(service, { clientToken: 'once' });
+    service.pass(86_000);
+    expect(run(service, { clientToken: 'once' })[0]?.['taskArn']).toBe(first?.['taskArn']);
+    service.pass(500);
+    const [second] = run(service, { clientToken: 'once' });
+    expect(second?.['taskArn']).not.toBe(first?.['taskArn']);
+    expect(run(service, { clientToken: 'once' })[0]?.['taskArn']).toBe(second?.['taskArn']);
+  });
+
   it('answers the same token with the same tasks, until they are forgotten', () => {
     const service = createTestService();
     const [first] = run(service, { clientToken: 'a' });

@@ -40,12 +40,15 @@ export function runTask(context: Context, input: Json): Json {
 /** The answer comes without health (recorded). */
 const VIEW = { tags: true, health: false, attributes: true };
 
+/** A token is good for a day, and no longer than its tasks can be described (documented). */
+const TOKEN_LIFE_MS = 86_400_000;
+
 /** @throws AwsFault ConflictException with the ARNs of the tasks that another request started */
 function startedBefore(context: Context, request: Request, cluster: Cluster): TaskRecord[] | undefined {
   if (request.clientToken === undefined) return undefined;
   const { runTokens, tasks } = context.world.services;
   const earlier = runTokens.get(tokenKey(request.clientToken, cluster));
-  if (earlier === undefined) return undefined;
+  if (earlier === undefined || context.clock.now() >= earlier.at + TOKEN_LIFE_MS) return undefined;
   if (earlier.request === fingerprint(request)) return earlier.taskArns.flatMap((arn) => tasks.get(arn) ?? []);
   throw new AwsFault(
     'ConflictException',
@@ -77,7 +80,11 @@ function startTasks(context: Context, run: Run): { tasks: TaskRecord[]; failures
   services.standaloneTasks.push(...taskArns);
   const { clientToken } = run.request;
   if (clientToken !== undefined && tasks.length > 0) {
-    services.runTokens.set(tokenKey(clientToken, run.cluster), { request: fingerprint(run.request), taskArns });
+    services.runTokens.set(tokenKey(clientToken, run.cluster), {
+      request: fingerprint(run.request),
+      taskArns,
+      at: context.clock.now(),
+    });
   }
   wake(services);
   return { tasks, failures };

@@ -29,7 +29,7 @@ async function main(): Promise<number> {
     options: {
       runs: { type: 'string', default: '3' },
       stacks: { type: 'string', default: '100' },
-      services: { type: 'string', default: '1000,10000' },
+      services: { type: 'string', default: '1000' },
       help: { type: 'boolean', default: false },
     },
   });

@@ -32,7 +32,8 @@ async function measure({ services, onProgress }: BenchOptions): Promise<Table[]>
       columns: ['services', 'CPU s', 'limit', 'ratio', 'rollouts', 'activities', 'heap MB', 'dump MB', 'dump s'],
       rows,
       notes: [
-        'limit: a minute for 1,000 services, and in proportion.',
+        'limit: a minute for 1,000 services, and in proportion. Several thousand need NODE_OPTIONS=--max-old-space-size=8192,',
+        'and more of them than fit into one text of V8 (some 3,000 with this much history) cannot be dumped.',
         'Each service has two to four tasks, a rollout an hour, and a target tracking policy whose metric rises and falls every',
         'two hours; delays are drawn. CPU is that of the whole process, the collection of garbage included.',
       ],

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EcsScalingSpec } from '../../src/api/generated/ecs-scaling.ts';
-import { crashMatrix } from '../support/crash-matrix.ts';
 import { OperatorBed } from '../support/operator-bed.ts';
 import {
   act,
@@ -231,31 +230,6 @@ describe('an alarm without data', () => {
     const silent = read(bed).status?.alarmsWithoutData ?? [];
     expect(silent).toHaveLength(2);
     expect(read(bed).status?.policies?.find(({ name }) => name === 'depth')?.alarms).toEqual(silent);
-  });
-});
-
-describe('crash matrix', () => {
-  const start = async (bed: OperatorBed): Promise<void> => {
-    createService(bed);
-    bed.scalings.create({ ...key, spec });
-    await bed.until(() => isReady(bed));
-  };
-
-  crashMatrix({ name: 'create with an alarm', run: start });
-
-  crashMatrix({
-    name: 'another policy, another alarm',
-    given: start,
-    run: (bed) => replaced(bed, { ...spec, policies: [{ ...queue, name: 'queue-2' }] }),
-  });
-
-  crashMatrix({
-    name: 'delete with an alarm',
-    given: start,
-    run: async (bed) => {
-      bed.scalings.delete(key);
-      await bed.until(() => bed.scalings.read(key) === undefined);
-    },
   });
 });
 

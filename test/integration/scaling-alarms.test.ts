@@ -2,6 +2,7 @@ import { CloudWatchClient, DescribeAlarmsCommand, PutMetricDataCommand } from '@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { IntegrationBed } from '../support/integration-bed.ts';
 import { queue } from '../support/scaling-world.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { scalingManifest, serviceManifest, taskDefinitionManifest } from '../support/stack-manifests.ts';
 
 let bed: IntegrationBed;
@@ -52,9 +53,9 @@ describe('a step policy with its alarm', () => {
   }, 60_000);
 
   it('scales the service, and status says what happened and why it stops at the maximum', async () => {
-    let isOver = false;
+    const over = new AbortController();
     const load = (async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         await putDepth(400);
         await bed.pass(20_000);
       }
@@ -64,10 +65,22 @@ describe('a step policy with its alarm', () => {
     const { status } = await bed.until('ecsscalings', 'web', (scaling) =>
       ((scaling.status?.['activities'] ?? []) as { message: string }[]).some(isAtMost),
     );
-    isOver = true;
+    over.abort();
     await load;
     expect(status).toMatchObject({ boundsSetBy: 'Spec', maxCapacity: 3, activitiesCount: 3 });
   }, 90_000);
+
+  it('has the count: a write to /scale has no effect, and an event says so', async () => {
+    await bed.cluster.kubectl(['scale', 'ecssvc/web', '--replicas=2', '-n', bed.namespace]);
+    const events = ['get', 'events', '-n', bed.namespace, '--field-selector=reason=CountNotSent', '-o', 'name'];
+    await waitFor(
+      'the event',
+      () => bed.cluster.kubectl(events),
+      ({ stdout }) => stdout.trim() !== '',
+    );
+    expect(bed.ecs.service('web')?.desiredCount).toBe(3);
+    await bed.untilReady('ecsservices', 'web');
+  }, 30_000);
 
   it('is gone with the object', async () => {
     await bed.delete('ecsscalings', 'web');

@@ -7,6 +7,7 @@ import { setups as clusters } from './clusters.ts';
 import { deletionAndListing, setups as creation } from './create-service.ts';
 import { setups as descriptions } from './describe-services.ts';
 import { setups as loadBalancers } from './load-balancers.ts';
+import { setups as outerWorld } from './outer-world.ts';
 import { setups as scalableTargets } from './scalable-targets.ts';
 import { setups as scalingActivities } from './scaling-activities.ts';
 import { setups as scalingPolicies } from './scaling-policies.ts';
@@ -24,6 +25,7 @@ const files: readonly CaseSetups[] = [
   clusters,
   capacityProviders,
   capacity,
+  outerWorld,
   cloudWatch,
   accountAndProtection,
   tags,

@@ -53,6 +53,7 @@ describeRules('EcsScaling', {
     ['bounds that are enforced', but(scaling, { boundsPolicy: 'Enforce' })],
   ],
   refused: [
+    [policy({ policyType: 'StepScaling', targetGroupArn: 'web' }), 'targetGroupArn in body should match'],
     [action({ schedule: 'cron(0 1 * * *)' }), '`schedule` must be at(yyyy-mm-ddThh:mm:ss), rate(n minutes)'],
     [action({ schedule: 'rate(1 week)' }), '`schedule` must be at(yyyy-mm-ddThh:mm:ss), rate(n minutes)'],
     [action({ schedule: 'at(tomorrow)' }), '`schedule` must be at(yyyy-mm-ddThh:mm:ss), rate(n minutes)'],
@@ -124,7 +125,10 @@ describeRules('EcsScaling', {
       '`maxCapacityBuffer` must be set when',
     ],
     [but(scaling, { policies: [{ policyType: 'StepScaling' }] }), 'spec.policies[0].name: Required value'],
-    [action({ schedule: 'every day' }), 'spec.scheduledActions[0].schedule: Invalid value: "every day": `schedule` must be at('],
+    [
+      action({ schedule: 'every day' }),
+      'spec.scheduledActions[0].schedule: Invalid value: "every day": `schedule` must be at(',
+    ],
     [action({ scalableTargetAction: {} }), '`minCapacity`, `maxCapacity` or both must be set'],
     [
       action({ scalableTargetAction: { minCapacity: 3, maxCapacity: 2 } }),

@@ -4,6 +4,7 @@ import { awsFailure, ScriptedTransport } from '../../test/support/scripted-trans
 import { openGate } from '../runtime/effects.ts';
 import { ManualClock } from '../runtime/manual-clock.ts';
 import { Priority } from '../runtime/priority.ts';
+import { AwaitToken } from '../runtime/result.ts';
 import { createBuckets } from './buckets.ts';
 import { CallMetrics } from './call-metrics.ts';
 import { AwsGateway } from './gateway.ts';
@@ -60,10 +61,26 @@ describe('reading alarms', () => {
   });
 
   it('asks for no more than its own where it is urgent, and asks anew', async () => {
-    const { read, asked } = setUp(numbered(250));
+    const { read, asked, clock } = setUp(numbered(250));
     await read([alarm(0)], Priority.UserChange);
+    clock.advance(5_001);
     await read([alarm(0)], Priority.UserChange);
     expect(asked()).toEqual([1, 1]);
+  });
+
+  it('goes on after a wait for a token', async () => {
+    const { read, asked, clock } = setUp();
+    const names = numbered(1_000);
+    for (;;) {
+      try {
+        await read(names, Priority.UserChange);
+        break;
+      } catch (error) {
+        if (!(error instanceof AwaitToken)) throw error;
+        clock.advance(error.afterMs);
+      }
+    }
+    expect(asked()).toHaveLength(10);
   });
 
   it('takes more than a hundred of one object in more than one call', async () => {

@@ -8,6 +8,8 @@ import type { CallContext } from './port.ts';
 const batchLimit = 100;
 /** How long what a batch brought along serves resync reads: domain milliseconds. */
 const freshMs = 30_000;
+/** And urgent ones: long enough to go on after a wait for a token, where one object has more alarms than a batch. */
+const urgentFreshMs = 5_000;
 
 /** What is held of one name; `alarm` is undefined where there is no such alarm. */
 interface Held {
@@ -41,9 +43,9 @@ export class AlarmReader {
   /** Those of the names that there are. @throws AwaitToken, AwsError */
   async read(names: readonly string[], context: CallContext): Promise<MetricAlarm[]> {
     const shared = context.priority <= Priority.Resync;
-    if (!shared) for (const name of names) this.held.delete(name);
+    const maxAgeMs = shared ? freshMs : urgentFreshMs;
     for (;;) {
-      const missing = names.filter((name) => !this.isHeld(name));
+      const missing = names.filter((name) => !this.isHeld(name, maxAgeMs));
       if (missing.length === 0) return names.flatMap((name) => this.held.get(name)?.alarm ?? []);
       const awaited = missing.map((name) => this.underWay.get(name)).find((each) => each !== undefined);
       await (awaited ?? this.readBatch(this.batchOf(missing, shared), context));
@@ -59,7 +61,7 @@ export class AlarmReader {
   }
 
   private batchOf(missing: readonly string[], shared: boolean): string[] {
-    const isFree = (name: string): boolean => !this.isHeld(name) && !this.underWay.has(name);
+    const isFree = (name: string): boolean => !this.isHeld(name, freshMs) && !this.underWay.has(name);
     const fillers = shared && missing.length < batchLimit ? this.others().filter(isFree) : [];
     return [...new Set([...missing, ...fillers])].slice(0, batchLimit);
   }
@@ -90,8 +92,8 @@ export class AlarmReader {
     }
   }
 
-  private isHeld(name: string): boolean {
+  private isHeld(name: string, maxAgeMs: number): boolean {
     const held = this.held.get(name);
-    return held !== undefined && this.clock.now() - held.readAt <= freshMs;
+    return held !== undefined && this.clock.now() - held.readAt <= maxAgeMs;
   }
 }

@@ -124,6 +124,9 @@ const cases: readonly Case[] = [
     'notFound',
     'scalableTarget',
   ),
+  said('DeleteAlarms', 'ResourceNotFound', 'Alarm does not exist.', 'notFound', 'resource'),
+  said('DescribeTargetGroups', 'TargetGroupNotFound', 'One or more target groups not found', 'dependency'),
+  said('PutMetricAlarm', 'LimitExceeded', 'The quota of alarms is reached', 'terminal'),
   said(
     'DeleteScalingPolicy',
     'ObjectNotFoundException',

@@ -108,6 +108,28 @@ describe('AwsGateway', () => {
     expect(await gateway.call('ListTasks', {}, user)).toEqual({ taskArns: [] });
   });
 
+  it('takes a throttle of CloudWatch that Application Auto Scaling passes on for one of its own bucket', async () => {
+    const { gateway } = setUp({
+      PutScalingPolicy: () => Promise.reject(awsFailure('FailedResourceAccessException', 'Rate exceeded')),
+      DescribeScalingPolicies: () => ({ ScalingPolicies: [] }),
+      DescribeAlarms: () => ({ MetricAlarms: [] }),
+      UpdateService: () => ({}),
+    });
+    const put = {
+      PolicyName: 'cpu',
+      ServiceNamespace: 'ecs',
+      ResourceId: 'service/demo/web',
+      ScalableDimension: 'ecs:service:DesiredCount',
+    } as const;
+
+    expect(await failureOf(gateway.call('PutScalingPolicy', put, user))).toMatchObject({ class: 'throttle' });
+    expect(await failureOf(gateway.call('PutScalingPolicy', put, user))).toBeInstanceOf(AwaitToken);
+
+    await gateway.call('DescribeScalingPolicies', { ServiceNamespace: 'ecs' }, user);
+    await gateway.call('DescribeAlarms', {}, user);
+    await gateway.call('UpdateService', { service: 'web' }, user);
+  });
+
   it('turns every failure into an AwsError and counts it by its kind', async () => {
     const { gateway, registry } = setUp({
       ScalingTagResource: () => Promise.reject(awsFailure('ValidationException', 'Tags cannot be empty')),

@@ -55,6 +55,11 @@ describe('the activities in status', () => {
     expect(notScaled({ Code: 'NewReason' })).toBe('Not scaled: NewReason.');
   });
 
+  it('are cut where AWS has much to say', () => {
+    const [told] = describeActivities([activity({ Cause: 'x'.repeat(5_000), StatusMessage: 'y'.repeat(5_000) })]);
+    expect([told?.cause.length, told?.message.length]).toEqual([1_024, 1_024]);
+  });
+
   it('say what was tried where AWS has no more to say', () => {
     expect(describeActivities([activity({})])[0]?.message).toBe('Setting desired count to 2.');
   });

@@ -3,6 +3,8 @@ import type { ScalingActivityStatus } from '../../api/scaling-status.ts';
 
 /** So many stand in status. */
 const KEPT = 10;
+/** Words of AWS that are longer are cut: the CRD bounds them. */
+const LONGEST = 1024;
 
 /** The newest activities, newest first, as status tells them. */
 export function describeActivities(activities: readonly ScalingActivity[]): ScalingActivityStatus[] {
@@ -13,8 +15,8 @@ export function describeActivities(activities: readonly ScalingActivity[]): Scal
       startedAt: (activity.StartTime ?? new Date(0)).toISOString(),
       ...(activity.EndTime === undefined ? {} : { endedAt: activity.EndTime.toISOString() }),
       status: activity.StatusCode ?? 'Unknown',
-      cause: activity.Cause ?? '',
-      message: messageOf(activity),
+      cause: (activity.Cause ?? '').slice(0, LONGEST),
+      message: messageOf(activity).slice(0, LONGEST),
     }));
 }
 

@@ -76,6 +76,28 @@ describe('in the sandbox', () => {
     });
   }, 120_000);
 
+  it('deployed-by-a-pipeline: what others deploy stays', async () => {
+    await bed.apply(read('deployed-by-a-pipeline.yaml'));
+    await bed.untilReady(SERVICE, 'storefront');
+    const family = `${bed.namespace}_storefront`;
+    bed.simulator.act('ecs', 'RegisterTaskDefinition', {
+      family: 'pipeline',
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: '256',
+      memory: '512',
+      containerDefinitions: [{ name: 'app', image: 'registry.example.com/shop/storefront:2.0' }],
+    });
+    bed.simulator.act('ecs', 'UpdateService', { cluster: 'demo', service: family, taskDefinition: 'pipeline:1' });
+    await bed.cluster.patch(SERVICE, bed.namespace, 'storefront', { spec: { enableECSManagedTags: true } });
+    await bed.untilReady(SERVICE, 'storefront');
+
+    expect(service('storefront')).toMatchObject({
+      taskDefinition: expect.stringMatching(/pipeline:1$/),
+      enableECSManagedTags: true,
+    });
+  }, 120_000);
+
   it('scheduled-scaling: both actions and the policy stand in AWS', async () => {
     await bed.apply(read('scheduled-scaling.yaml'));
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { crashMatrix } from '../support/crash-matrix.ts';
 import { OperatorBed } from '../support/operator-bed.ts';
 import { key, taskDefinition } from '../support/service-stack.ts';
 
@@ -34,6 +35,20 @@ describe('a family that its object let go', () => {
     await bed.until(() => bed.taskDefinitions.read(key) === undefined);
     return bed;
   }
+
+  crashMatrix({
+    name: 'a family let go and had back',
+    given: async (bed) => {
+      bed.taskDefinitions.create({ ...key, spec: content });
+      await bed.until(() => isRegistered(bed));
+    },
+    run: async (bed) => {
+      bed.taskDefinitions.delete(key);
+      await bed.until(() => bed.taskDefinitions.read(key) === undefined);
+      bed.taskDefinitions.create({ ...key, spec: content });
+      await bed.until(() => isRegistered(bed));
+    },
+  });
 
   it('is given back to the same manifest, which registers nothing', async () => {
     const bed = await letGo();

@@ -94,6 +94,9 @@ async function take(
       return adopt(approach, readings, step);
     case 'record':
       return record(approach, readings, step.reading);
+    case 'retake':
+      session.facts = recordRevision(session.facts, step.reading, hash, undefined);
+      return withReading(readings, revisionId(family, step.reading.revision), step.reading);
     case 'forget':
     case 'dropPending':
     case 'rehash':

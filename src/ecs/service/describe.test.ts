@@ -11,23 +11,29 @@ describe('differences in plain words', () => {
   it.each([
     ['propagateTags', 'Changed', 'SERVICE', 'NONE', 'propagateTags: NONE → SERVICE'],
     ['enableExecuteCommand', 'Drifted', true, false, 'enableExecuteCommand: false → true (AWS differs)'],
-    ['platformVersion', 'Removed', 'LATEST', '1.4.0', 'platformVersion: 1.4.0 → LATEST (left the spec: AWS default)'],
+    [
+      'platformVersion',
+      'Removed',
+      'LATEST',
+      '1.4.0',
+      'platformVersion: 1.4.0 → LATEST (left the spec: AWS default; starts a deployment)',
+    ],
     ['healthCheckGracePeriodSeconds', 'Changed', 5, undefined, 'healthCheckGracePeriodSeconds: none → 5'],
     [
       'taskDefinition',
       'Changed',
       'arn:aws:ecs:us-east-1:1:task-definition/web:2',
       'arn:aws:ecs:us-east-1:1:task-definition/web:1',
-      'taskDefinition: web:1 → web:2',
+      'taskDefinition: web:1 → web:2 (starts a deployment)',
     ],
     [
       'networkConfiguration.awsvpcConfiguration.subnets',
       'Changed',
       ['a', 'b'],
       ['a'],
-      'networkConfiguration.awsvpcConfiguration.subnets: [a] → [a, b]',
+      'networkConfiguration.awsvpcConfiguration.subnets: [a] → [a, b] (starts a deployment)',
     ],
-    ['monitoring', 'Changed', {}, UNREAD, 'monitoring: differs'],
+    ['monitoring', 'Changed', {}, UNREAD, 'monitoring: differs (starts a deployment)'],
     ['propagateTags', 'Changed', 'x'.repeat(61), 'NONE', 'propagateTags: differs'],
   ] as const)('%s %s', (path, cause, wanted, actual, words) => {
     expect(describeDifference({ rule: rule(path), cause, wanted, actual })).toBe(words);
@@ -41,7 +47,7 @@ describe('differences in plain words', () => {
       wanted,
       actual: undefined,
     });
-    expect(words).toBe('serviceConnectConfiguration: differs');
+    expect(words).toBe('serviceConnectConfiguration: differs (starts a deployment)');
   });
 
   it('tell counts and tags', () => {

@@ -6,13 +6,22 @@ import { UNREAD } from './live-fields.ts';
 /** Longer values are not quoted. */
 const QUOTED_LENGTH = 60;
 
-/** A difference in plain words, for status and events. Structures are named, not quoted: they may hold secrets. */
+const WHY = {
+  Changed: [],
+  Drifted: ['AWS differs'],
+  Removed: ['left the spec: AWS default'],
+} as const satisfies Record<FieldDifference['cause'], readonly string[]>;
+
+/**
+ * A difference in plain words, for status and events, with what bringing it about starts. Structures are named, not
+ * quoted: they may hold secrets.
+ */
 export function describeDifference({ rule, cause, wanted, actual }: FieldDifference): string {
   const to = quote(wanted);
   const from = actual === UNREAD ? undefined : quote(actual);
   const change = to === undefined || from === undefined ? 'differs' : `${from} → ${to}`;
-  const why = { Changed: '', Drifted: ' (AWS differs)', Removed: ' (left the spec: AWS default)' }[cause];
-  return `${rule.path}: ${change}${why}`;
+  const notes = [...WHY[cause], ...(rule.startsDeployment ? ['starts a deployment'] : [])];
+  return `${rule.path}: ${change}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
 }
 
 /** The count's difference in plain words. */

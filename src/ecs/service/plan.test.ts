@@ -176,7 +176,7 @@ describe('what is left alone', () => {
     );
     expect(plan.actions).toEqual([]);
     expect(plan.facts.plan).toEqual([
-      'taskDefinition: shop_web:1 → shop_web:2',
+      'taskDefinition: shop_web:1 → shop_web:2 (starts a deployment)',
       'enableExecuteCommand: false → true',
       'desiredCount: 2 → 7',
     ]);

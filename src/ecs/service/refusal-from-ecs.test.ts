@@ -57,7 +57,10 @@ describe('rollback memory', () => {
     expect(plan.outcome).toMatchObject({ kind: 'stalled', reason: 'RolledBack' });
     expect(plan.facts.rollout).toMatchObject({ status: 'RolledBack', deploymentId: 'ecs-svc/2' });
     expect(plan.withheld).toEqual([
-      { differences: ['taskDefinition: shop_web:1 → shop_web:2 (AWS differs)'], why: 'ECS refused this spec' },
+      {
+        differences: ['taskDefinition: shop_web:1 → shop_web:2 (AWS differs; starts a deployment)'],
+        why: 'ECS refused this spec',
+      },
     ]);
   });
 

@@ -66,7 +66,7 @@ const cases: { what: string; given: Partial<TaskDefinitionSituation>; step: Task
   {
     what: 'a restored object finds its revision by the hash tag',
     given: { readings: { familyHead: reading(7, 'v1:new'), revisions: new Map() } },
-    step: { kind: 'record', reading: reading(7, 'v1:new') },
+    step: { kind: 'retake', reading: reading(7, 'v1:new') },
   },
   {
     what: 'a restored object with other content registers',

@@ -44,6 +44,8 @@ export type TaskDefinitionStep =
   | { readonly kind: 'findEqual' }
   | { readonly kind: 'readRevision'; readonly id: string }
   | { readonly kind: 'record'; readonly reading: RevisionReading }
+  /** A revision of ours that status does not know; its tags are put right before it counts as carrying the spec. */
+  | { readonly kind: 'retake'; readonly reading: RevisionReading }
   | { readonly kind: 'forget'; readonly revision: number }
   | { readonly kind: 'dropPending' }
   | { readonly kind: 'rehash' }
@@ -115,7 +117,7 @@ function stepTowardsEarlier({ family, readings }: TaskDefinitionSituation, revis
 function stepInFamily(situation: TaskDefinitionSituation, head: RevisionReading | 'none'): TaskDefinitionStep {
   if (head === 'none') return stepInEmptyFamily(situation);
   if (!isOwnedBy(head.tags, situation.owner)) return stepInOthersFamily(situation, head);
-  if (hashTag(head) === situation.hash) return { kind: 'record', reading: head };
+  if (hashTag(head) === situation.hash) return { kind: 'retake', reading: head };
   return { kind: 'register', because: because(situation) };
 }
 

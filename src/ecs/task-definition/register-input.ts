@@ -31,12 +31,13 @@ export function resolveTaskDefinition(
   family: string,
   { executionRoleArn, taskRoleArn }: ResolvedRoles = {},
 ): ResolvedTaskDefinition {
-  const resolved: Record<string, unknown> = {
-    ...spec,
+  const own: ReadonlySet<string> = new Set([...OWN_FIELDS, 'tags']);
+  const content = Object.fromEntries(Object.entries(spec).filter(([member]) => !own.has(member)));
+  return {
+    ...content,
     family,
+    containerDefinitions: spec.containerDefinitions,
     ...(spec.executionRoleRef !== undefined && executionRoleArn !== undefined ? { executionRoleArn } : {}),
     ...(spec.taskRoleRef !== undefined && taskRoleArn !== undefined ? { taskRoleArn } : {}),
   };
-  for (const field of [...OWN_FIELDS, 'tags']) delete resolved[field];
-  return resolved as unknown as ResolvedTaskDefinition;
 }

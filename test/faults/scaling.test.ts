@@ -115,6 +115,27 @@ describe('EcsScaling', () => {
     expect(Tags).not.toHaveProperty('team');
   });
 
+  it('lets two policies change places, though AWS takes one policy for a metric', async () => {
+    const memory = {
+      targetValue: 70,
+      predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageMemoryUtilization' as const },
+    };
+    const tracking = cpu.targetTrackingScalingPolicyConfiguration;
+    const both = (a: typeof memory | typeof tracking, b: typeof memory | typeof tracking) => [
+      { ...cpu, name: 'a', targetTrackingScalingPolicyConfiguration: a },
+      { ...cpu, name: 'b', targetTrackingScalingPolicyConfiguration: b },
+    ];
+    const bed = await ready({ policies: both(tracking, memory) });
+    bed.scalings.replaceSpec(key, { ...spec, policies: both(memory, tracking) });
+    await bed.until(() => isReady(bed));
+    const { ScalingPolicies } = act(bed, 'DescribeScalingPolicies') as { ScalingPolicies: Record<string, unknown>[] };
+    const held = ScalingPolicies.map(({ PolicyName, TargetTrackingScalingPolicyConfiguration: configuration }) => [
+      PolicyName,
+      (configuration as { TargetValue: number }).TargetValue,
+    ]);
+    expect(Object.fromEntries(held)).toEqual({ a: 70, b: 60 });
+  });
+
   it('puts a policy of another type in the place of one', async () => {
     const bed = await ready();
     bed.scalings.replaceSpec(key, { ...spec, policies: [{ ...queue, name: 'cpu' }] });

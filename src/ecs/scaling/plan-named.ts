@@ -1,28 +1,54 @@
+import type { PutScalingPolicyCommandInput, ScalingPolicy } from '@aws-sdk/client-application-auto-scaling';
+import { canonicalJson } from '../hash.ts';
 import { policyInput, scheduledActionInput } from './desired.ts';
 import { samePolicy, sameScheduledAction } from './difference.ts';
 import type { ScalingAction, ScalingSituation } from './situation.ts';
 
+/** A policy that is to be put, and what AWS holds of that name. */
+interface Change {
+  readonly input: PutScalingPolicyCommandInput;
+  readonly actual: ScalingPolicy | undefined;
+}
+
 /** What brings the policies to what the spec says. */
 export function policyActions({ spec, status, resourceId, observed }: ScalingSituation): ScalingAction[] {
-  const actions: ScalingAction[] = [];
-  const held = new Map(observed.policies.map((policy) => [policy.PolicyName, policy]));
-  // Deletions first: AWS allows one target tracking policy for a metric, and a renamed policy tracks the same one.
+  const held = new Map(observed.policies.map((policy) => [policy.PolicyName ?? '', policy]));
   const wanted = new Set((spec.policies ?? []).map((policy) => policy.name));
-  for (const name of status.ownedPolicies ?? []) {
-    if (wanted.has(name) || !held.has(name)) continue;
-    actions.push({ kind: 'deletePolicy', name, what: `Delete policy ${name}` });
-  }
-  for (const policy of spec.policies ?? []) {
-    const input = policyInput(resourceId, policy);
-    const actual = held.get(policy.name);
-    if (actual !== undefined && samePolicy(input, actual)) continue;
-    const verb = actual === undefined ? 'Create' : 'Change';
-    if (actual !== undefined && actual.PolicyType !== input.PolicyType) {
-      actions.push({ kind: 'deletePolicy', name: policy.name, what: `Delete policy ${policy.name} of another type` });
-    }
-    actions.push({ kind: 'putPolicy', input, what: `${verb} policy ${policy.name}` });
-  }
-  return actions;
+  const gone = (status.ownedPolicies ?? []).filter((name) => !wanted.has(name) && held.has(name));
+  const changes = (spec.policies ?? [])
+    .map((policy) => ({ input: policyInput(resourceId, policy), actual: held.get(policy.name) }))
+    .filter(({ input, actual }) => actual === undefined || !samePolicy(input, actual));
+  const inTheWay = changes.filter((change) => isInTheWay(change, changes));
+  return [
+    // Deletions first: AWS allows one target tracking policy for a metric, and a renamed policy tracks the same one.
+    ...gone.map((name) => deletion(name, `Delete policy ${name}`)),
+    ...inTheWay.map(({ input: { PolicyName: name = '' } }) => deletion(name, `Delete policy ${name} to put it anew`)),
+    ...changes.map(({ input, actual }): ScalingAction => {
+      const verb = actual === undefined ? 'Create' : 'Change';
+      return { kind: 'putPolicy', input, what: `${verb} policy ${input.PolicyName ?? ''}` };
+    }),
+  ];
+}
+
+/** Of another type than it is to have, or tracking what another policy is to track: AWS refuses both. */
+function isInTheWay({ input, actual }: Change, changes: readonly Change[]): boolean {
+  if (actual === undefined) return false;
+  if (actual.PolicyType !== input.PolicyType) return true;
+  const tracked = trackedMetric(actual);
+  return (
+    tracked !== undefined && changes.some((other) => other.input !== input && trackedMetric(other.input) === tracked)
+  );
+}
+
+function trackedMetric(policy: Pick<ScalingPolicy, 'TargetTrackingScalingPolicyConfiguration'>): string | undefined {
+  const { TargetTrackingScalingPolicyConfiguration: tracking } = policy;
+  if (tracking === undefined) return undefined;
+  const { PredefinedMetricSpecification: predefined, CustomizedMetricSpecification: customized } = tracking;
+  return canonicalJson(predefined ?? customized);
+}
+
+function deletion(name: string, what: string): ScalingAction {
+  return { kind: 'deletePolicy', name, what };
 }
 
 /** What brings the scheduled actions to what the spec says. */

@@ -125,7 +125,7 @@ describe('planScaling', () => {
     [
       'a policy of another type is replaced',
       { observed: { ...inStep, policies: [policy({ PolicyType: 'StepScaling' })] } },
-      ['Delete policy cpu of another type', 'Change policy cpu'],
+      ['Delete policy cpu to put it anew', 'Change policy cpu'],
     ],
     ['a new scheduled action', { spec: { ...spec, scheduledActions: [night] } }, ['Create scheduled action night']],
     [

@@ -9,6 +9,8 @@ const reading: Deed[] = [
   { what: ['ecs', 'DescribeTaskDefinition', { taskDefinition: 'web' }], seconds: 0 },
   { what: ['ecs', 'DescribeServices', { cluster: 'demo', services: ['web'] }], seconds: 0 },
   { what: ['application-autoscaling', 'DescribeScalableTargets', { ServiceNamespace: 'ecs' }], seconds: 0 },
+  { what: ['application-autoscaling', 'DescribeScalingPolicies', { ServiceNamespace: 'ecs' }], seconds: 0 },
+  { what: ['application-autoscaling', 'DescribeScheduledActions', { ServiceNamespace: 'ecs' }], seconds: 0 },
 ];
 
 describe('a seed', () => {

@@ -73,7 +73,7 @@ const story = [
   'kubernetes  EcsService web: Stalled, RolledBack: ECS rolled back the deployment of default_web:3.',
   'ecs         service default_web runs 2 tasks of default_web:2, as before',
   'you         $ kubectl get ecssvc,ecstd,ecsscale',
-  'ecsservice.ecs-operator.dev/web   False   RolledBack   2         2         RolledBack',
+  'ecsservice.ecs-operator.dev/web   False   RolledBack   2         2         default_web:2',
   'you         $ kubectl describe ecssvc web',
   'Warning  RolledBack',
   'Act 4: everything is deleted',

@@ -61,8 +61,10 @@ describe('EcsTaskDefinition on a real API server', () => {
   }, 60_000);
 
   it('a refusal by AWS stalls it, and a corrected manifest recovers', async () => {
-    const fargate = { requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc', cpu: '256', memory: '9999' };
-    await bed.apply([manifest('refused', fargate)]);
+    // More than the 64 KiB that AWS takes in all; each value alone is fine.
+    const environment = ['A', 'B', 'C'].map((name) => ({ name, value: name.repeat(25_000) }));
+    const containerDefinitions = [{ name: 'app', image: 'app:1', memory: 64, environment }];
+    await bed.apply([manifest('refused', { containerDefinitions })]);
     const stalled = await bed.untilCondition(KIND, 'refused', 'Stalled', 'InvalidSpec');
     expect(condition(stalled, 'Stalled')?.message).toMatch(
       /RegisterTaskDefinition: ClientException: .*Correct the spec\./,

@@ -50,7 +50,7 @@ interface TriggerRequest {
  * absent). The same without an alarm of CloudWatch.
  */
 function triggerPolicy(context: Context, input: Json): Json {
-  const { resourceId, policyName, alarmName, delta = 0 } = input as unknown as TriggerRequest;
+  const { resourceId, policyName, alarmName, delta = 0 } = input as Json & TriggerRequest;
   const target = requireTarget(context, resourceId, 'found');
   const arn = policyArn(context, target, policyName);
   if (!runStepPolicy(context, arn, alarmName ?? policyName, delta)) throw invalid(`no step policy ${policyName}`);

@@ -17,7 +17,7 @@ export function describeScalableTargets(context: Context, input: Json): Json {
     .sort((a, b) => (a.resourceId < b.resourceId ? -1 : 1));
   const rules = { listing: 'targets', size: pageSize, emptyFirst: true };
   const { items, token } = pageOf(wanted, (each) => each.resourceId, input, rules);
-  return { ScalableTargets: shuffled(items, context.random).map((each) => view(context, each)), ...token };
+  return { ScalableTargets: shuffled(items, context.randomForAnswer).map((each) => view(context, each)), ...token };
 }
 
 function view(context: Context, target: TargetRecord): Json {

@@ -20,7 +20,7 @@ export function describeScalingPolicies(context: Context, input: Json): Json {
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const { items, token } = pageOf(wanted, keyOf, input, { listing: 'policies', size: pageSize });
   // The order differs from call to call (recorded).
-  const views = shuffled(items, context.random).map(({ target, policy }) => view(context, target, policy));
+  const views = shuffled(items, context.randomForAnswer).map(({ target, policy }) => view(context, target, policy));
   return { ScalingPolicies: views, ...token };
 }
 

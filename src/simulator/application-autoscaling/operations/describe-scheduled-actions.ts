@@ -17,7 +17,7 @@ export function describeScheduledActions(context: Context, input: Json): Json {
     .filter(({ action }) => names === undefined || names.length === 0 || names.includes(action.name))
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const { items, token } = pageOf(wanted, keyOf, input, { listing: 'actions', size: pageSize });
-  const views = shuffled(items, context.random).map(({ target, action }) => view(context, target, action));
+  const views = shuffled(items, context.randomForAnswer).map(({ target, action }) => view(context, target, action));
   return { ScheduledActions: views, ...token };
 }
 

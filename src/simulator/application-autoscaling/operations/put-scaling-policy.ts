@@ -27,7 +27,7 @@ interface Request {
 
 /** Creates or updates a policy. What an update leaves out stays; tracking alarms are made anew each time. */
 export function putScalingPolicy(context: Context, input: Json): Json {
-  const request = input as unknown as Request;
+  const request = input as Json & Request;
   checkTypeByModel(request.PolicyType);
   const target = requireTarget(context, checkIdentity(input), 'registered');
   const existing = target.policies.get(request.PolicyName);

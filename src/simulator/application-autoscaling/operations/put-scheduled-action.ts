@@ -23,7 +23,7 @@ interface Request {
 /** Creates or updates a scheduled action. An update without start or end takes them away (documented). */
 export function putScheduledAction(context: Context, input: Json): Json {
   const target = requireTarget(context, checkIdentity(input), 'registered');
-  const request = input as unknown as Request;
+  const request = input as Json & Request;
   const existing = target.actions.get(request.ScheduledActionName);
   const action = request.ScalableTargetAction ?? existing?.action;
   if (action === undefined) throw invalid('ScalableTargetAction must be set');

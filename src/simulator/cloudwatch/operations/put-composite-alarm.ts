@@ -15,7 +15,7 @@ import { mergedTags } from '../tags.ts';
 
 /** PutCompositeAlarm: over an existing one replaces all of it and leaves its tags alone. The rule decides at once. */
 export function putCompositeAlarm(context: Context, input: Json): Json {
-  const { Tags: tags, ...definition } = input as unknown as PutCompositeAlarmInput;
+  const { Tags: tags, ...definition } = input as Json & PutCompositeAlarmInput;
   const name = definition.AlarmName ?? '';
   checkLength('alarmName', name, 1, 255);
   checkLength('alarmRule', definition.AlarmRule, 1, 10_240);

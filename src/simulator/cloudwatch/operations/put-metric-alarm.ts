@@ -12,7 +12,7 @@ import type { UserAlarm } from '../state.ts';
 
 /** PutMetricAlarm: over an existing one replaces all of it and leaves its state, and its tags, alone (recorded). */
 export function putMetricAlarm(context: Context, input: Json): Json {
-  const { Tags: tags, ...definition } = input as unknown as PutMetricAlarmInput;
+  const { Tags: tags, ...definition } = input as Json & PutMetricAlarmInput;
   checkAlarm(definition);
   const name = definition.AlarmName ?? '';
   const { alarms, composites } = context.world.cloudwatch;

@@ -13,7 +13,7 @@ export function describeCapacityReservation({ world, clock }: Context, input: Js
 }
 
 export function modifyCapacityReservation({ world, clock }: Context, input: Json): Json {
-  const request = input as unknown as ModifyCapacityReservationInput;
+  const request = input as Json & ModifyCapacityReservationInput;
   const units = request.MinimumLoadBalancerCapacity?.CapacityUnits;
   checkRange('minimumLoadBalancerCapacity.capacityUnits', units, 1, 1_500);
   const balancer = findLoadBalancer(world.balancing, request.LoadBalancerArn ?? '');

@@ -15,7 +15,7 @@ const DEFAULT_SECURITY_GROUP = 'sg-0a1b2c3d4e5f60718';
 
 /** CreateLoadBalancer: again with the same settings it answers with the one that is there (documented). */
 export function createLoadBalancer(context: Context, input: Json): Json {
-  const request = input as unknown as CreateLoadBalancerInput;
+  const request = input as Json & CreateLoadBalancerInput;
   check(request);
   const { loadBalancers } = context.world.balancing;
   const wanted = newBalancer(context, request);

@@ -19,7 +19,7 @@ import { usesChanged } from '../use.ts';
 
 /** CreateListener: its default actions are a rule of their own, as DescribeRules tells. */
 export function createListener(context: Context, input: Json): Json {
-  const request = input as unknown as CreateListenerInput;
+  const request = input as Json & CreateListenerInput;
   const { balancing } = context.world;
   const balancer = findLoadBalancer(balancing, request.LoadBalancerArn ?? '');
   const settings = readListener(balancer, request);
@@ -62,7 +62,7 @@ export function describeListeners({ world }: Context, input: Json): Json {
 }
 
 export function modifyListener(context: Context, input: Json): Json {
-  const request = input as unknown as ModifyListenerInput;
+  const request = input as Json & ModifyListenerInput;
   const { balancing } = context.world;
   const listener = findListener(balancing, request.ListenerArn ?? '');
   const balancer = findLoadBalancer(balancing, listener.loadBalancerArn);

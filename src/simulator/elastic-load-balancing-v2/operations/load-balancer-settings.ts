@@ -13,7 +13,7 @@ import { readSecurityGroups, readSubnets } from '../subnets.ts';
 
 /** A Network Load Balancer that was made without security groups cannot get any (documented). UNKNOWN: the words. */
 export function setSecurityGroups(context: Context, input: Json): Json {
-  const request = input as unknown as SetSecurityGroupsInput;
+  const request = input as Json & SetSecurityGroupsInput;
   const balancer = findLoadBalancer(context.world.balancing, request.LoadBalancerArn ?? '');
   if (balancer.securityGroups === undefined) {
     throw invalidConfiguration('Security groups cannot be set on a load balancer that was created without them');
@@ -28,7 +28,7 @@ export function setSecurityGroups(context: Context, input: Json): Json {
 }
 
 export function setSubnets(context: Context, input: Json): Json {
-  const request = input as unknown as SetSubnetsInput;
+  const request = input as Json & SetSubnetsInput;
   checkEnum('ipAddressType', request.IpAddressType, ['ipv4', 'dualstack', 'dualstack-without-public-ipv4']);
   const balancer = findLoadBalancer(context.world.balancing, request.LoadBalancerArn ?? '');
   balancer.subnets = readSubnets(context, balancer.type, request);
@@ -42,7 +42,7 @@ export function setSubnets(context: Context, input: Json): Json {
 }
 
 export function setIpAddressType({ world }: Context, input: Json): Json {
-  const { LoadBalancerArn: arn = '', IpAddressType: type } = input as unknown as SetIpAddressTypeInput;
+  const { LoadBalancerArn: arn = '', IpAddressType: type } = input as Json & SetIpAddressTypeInput;
   checkEnum('ipAddressType', type, ['ipv4', 'dualstack', 'dualstack-without-public-ipv4']);
   const balancer = findLoadBalancer(world.balancing, arn);
   balancer.ipAddressType = type ?? balancer.ipAddressType;
@@ -54,7 +54,7 @@ export function modifyIpPools({ world }: Context, input: Json): Json {
     LoadBalancerArn: arn = '',
     IpamPools: pools,
     RemoveIpamPools: removed = [],
-  } = input as unknown as ModifyIpPoolsInput;
+  } = input as Json & ModifyIpPoolsInput;
   const balancer = findLoadBalancer(world.balancing, arn);
   balancer.ipamPool = removed.includes('ipv4') ? undefined : (pools?.Ipv4IpamPoolId ?? balancer.ipamPool);
   return balancer.ipamPool === undefined ? {} : { IpamPools: { Ipv4IpamPoolId: balancer.ipamPool } };

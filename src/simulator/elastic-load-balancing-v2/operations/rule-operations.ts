@@ -18,7 +18,7 @@ import { mergedTags } from '../tags.ts';
 import { usesChanged } from '../use.ts';
 
 export function createRule(context: Context, input: Json): Json {
-  const request = input as unknown as CreateRuleInput;
+  const request = input as Json & CreateRuleInput;
   const { balancing } = context.world;
   const { listener, balancer } = placeOf(balancing, request.ListenerArn ?? '');
   if (balancer.type !== 'application') {
@@ -61,7 +61,7 @@ export function describeRules({ world }: Context, input: Json): Json {
 
 /** @throws AwsFault OperationNotPermitted for a default rule (documented). UNKNOWN: the words */
 export function modifyRule(context: Context, input: Json): Json {
-  const request = input as unknown as ModifyRuleInput;
+  const request = input as Json & ModifyRuleInput;
   const { balancing } = context.world;
   const rule = findRule(balancing, request.RuleArn ?? '');
   if (rule.priority === undefined) throw operationNotPermitted(`Default rule '${rule.arn}' cannot be modified`);
@@ -86,7 +86,7 @@ export function deleteRule(context: Context, input: Json): Json {
 
 /** SetRulePriorities: all at once, so that two rules can change places. */
 export function setRulePriorities({ world }: Context, input: Json): Json {
-  const { RulePriorities: pairs = [] } = input as unknown as SetRulePrioritiesInput;
+  const { RulePriorities: pairs = [] } = input as Json & SetRulePrioritiesInput;
   const changes = new Map(
     pairs.map(({ RuleArn: arn = '', Priority: priority }) => [findRule(world.balancing, arn), priority] as const),
   );

@@ -16,7 +16,7 @@ import { changedSettings, newSettings } from '../target-group-settings.ts';
 
 /** CreateTargetGroup: again with the same settings it answers with the one that is there (recorded). */
 export function createTargetGroup(context: Context, input: Json): Json {
-  const request = input as unknown as CreateTargetGroupInput;
+  const request = input as Json & CreateTargetGroupInput;
   const name = request.Name ?? '';
   checkName('Target group', name);
   const settings = newSettings(withoutBlanks(request));
@@ -68,7 +68,7 @@ export function describeTargetGroups({ world }: Context, input: Json): Json {
 }
 
 export function modifyTargetGroup({ world }: Context, input: Json): Json {
-  const request = input as unknown as ModifyTargetGroupInput;
+  const request = input as Json & ModifyTargetGroupInput;
   const group = findTargetGroup(world.balancing, request.TargetGroupArn ?? '');
   group.settings = changedSettings(group.settings, request);
   return { TargetGroups: [view(group)] };

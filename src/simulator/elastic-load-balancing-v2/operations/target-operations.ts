@@ -29,11 +29,7 @@ export function deregisterTargets({ world, clock }: Context, input: Json): Json 
 
 /** DescribeTargetHealth: of all targets, or of those that are named, registered or not. */
 export function describeTargetHealth({ world, clock }: Context, input: Json): Json {
-  const {
-    TargetGroupArn: arn = '',
-    Targets: named,
-    Include: include = [],
-  } = input as unknown as DescribeTargetHealthInput;
+  const { TargetGroupArn: arn = '', Targets: named, Include: include = [] } = input as Json & DescribeTargetHealthInput;
   const group = findTargetGroup(world.balancing, arn);
   const view = healthView(world.balancing, group);
   const now = clock.now();

@@ -52,14 +52,20 @@ export function serviceMetric(resourceId: string, name: string): MetricName {
   return { namespace: 'AWS/ECS', name, dimensions: { ClusterName: cluster, ServiceName: service } };
 }
 
+/** The levels at which a metric is held, oldest first. */
+export function levelsOf({ world }: Context, metric: MetricName): readonly MetricLevel[] {
+  return world.autoscaling.metrics.get(metricKey(metric)) ?? [];
+}
+
 /** The mean level from `from` to `to`, weighed by time; undefined where it is held at none. */
-export function levelMean(context: Context, metric: MetricName, from: number, to: number): number | undefined {
-  const levels = context.world.autoscaling.metrics.get(metricKey(metric)) ?? [];
+export function levelMean(levels: readonly MetricLevel[], from: number, to: number): number | undefined {
   let sum = 0;
   let covered = 0;
-  for (const [index, level] of levels.entries()) {
+  for (let index = 0; index < levels.length; index += 1) {
+    const level = levels[index];
+    if (level?.value === undefined) continue;
     const length = overlap(level, levels[index + 1], from, to);
-    if (level.value === undefined || length <= 0) continue;
+    if (length <= 0) continue;
     sum += level.value * length;
     covered += length;
   }

@@ -1,7 +1,8 @@
 import type { TargetTrackingScalingPolicyConfiguration } from '@aws-sdk/client-application-auto-scaling';
 import type { Context } from '../world.ts';
 import { hasOpenActivity } from './activities.ts';
-import { judgeAlarm } from '../cloudwatch/judge-alarm.ts';
+import { judgeAlike } from '../cloudwatch/judge-alarm.ts';
+import type { AlarmDefinition } from '../cloudwatch/judge-alarm.ts';
 import { managedDefinition } from '../cloudwatch/managed-alarms.ts';
 import { hasMetrics } from './metrics.ts';
 import { alarmCause, isScaleInCooling, noteScaleOut, scaleOutBase, scaleTo } from './scale.ts';
@@ -63,9 +64,9 @@ function moveAlarms(context: Context, target: TargetRecord, policy: PolicyRecord
   const config: TargetTrackingScalingPolicyConfiguration = policy.tracking ?? { TargetValue: 1 };
   const until = judgedUntil(evaluationSlot(context));
   let newest: number | undefined;
-  for (const alarm of policy.alarms) {
-    const definition = managedDefinition(target.resourceId, config, alarm.side);
-    const verdict = judgeAlarm(context, { AlarmName: alarm.name, ...definition }, until);
+  const verdicts = judgeAlike(context, definitionsOf(target, policy), until);
+  for (const [index, alarm] of policy.alarms.entries()) {
+    const verdict = verdicts[index];
     if (verdict === undefined) continue;
     newest ??= verdict.points.find(({ value }) => value !== undefined)?.value;
     if (alarm.state === verdict.state) continue;
@@ -79,6 +80,17 @@ function moveAlarms(context: Context, target: TargetRecord, policy: PolicyRecord
     high: policy.alarms.find(({ side, state }) => side === 'High' && state === 'ALARM'),
     low: policy.alarms.find(({ side, state }) => side === 'Low' && state === 'ALARM'),
   };
+}
+
+const definitions = new WeakMap<PolicyRecord, readonly AlarmDefinition[]>();
+
+/** What a policy's alarms watch: a policy that is put again is another record with other alarms. */
+function definitionsOf({ resourceId }: TargetRecord, policy: PolicyRecord): readonly AlarmDefinition[] {
+  const known = definitions.get(policy);
+  if (known !== undefined) return known;
+  const made = policy.alarms.map(({ side }) => managedDefinition(resourceId, policy.tracking, side));
+  definitions.set(policy, made);
+  return made;
 }
 
 /** The largest capacity of all policies wins (documented). */

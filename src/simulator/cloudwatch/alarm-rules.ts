@@ -1,6 +1,6 @@
 import { ComparisonOperator, StandardUnit, Statistic } from '@aws-sdk/client-cloudwatch';
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
-import { checkQueries } from './query-rules.ts';
+import { checkAlarmQueries } from './query-rules.ts';
 import { checkAtLeast, checkEnum, checkLength, invalidValue, validationError } from './refusals.ts';
 import { isExtended } from './statistic-rules.ts';
 
@@ -88,7 +88,7 @@ function checkMath(input: PutMetricAlarmInput): void {
       throw validationError(`${member} should not be set if list of Metrics is set.`);
     }
   }
-  checkQueries(queries, 'Metrics');
+  checkAlarmQueries(queries);
   const returned = queries.filter(({ ReturnData }) => ReturnData !== false);
   if (returned.length !== 1) throw validationError('Exactly one element of the metrics list should return data.');
 }
@@ -126,7 +126,7 @@ function checkPeriods(input: PutMetricAlarmInput): void {
 }
 
 /** Seconds: the alarm's own period, or that of the query that returns data, or the longest of its metrics. */
-export function alarmPeriod(input: PutMetricAlarmInput): number {
+export function alarmPeriod(input: Readonly<Pick<PutMetricAlarmInput, 'Metrics' | 'Period'>>): number {
   const queries = input.Metrics ?? [];
   const returned = queries.find(({ ReturnData }) => ReturnData !== false);
   const own = input.Period ?? returned?.Period ?? returned?.MetricStat?.Period;

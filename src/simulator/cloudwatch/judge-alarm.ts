@@ -4,12 +4,14 @@ import { alarmPeriod } from './alarm-rules.ts';
 import { isBeyond, missingReason, thresholdReason, unknownReason } from './comparison.ts';
 import type { AlarmPoint, ThresholdRule, Verdict } from './comparison.ts';
 import { metricName } from './metric-name.ts';
+import type { MetricName } from './metric-name.ts';
 import { QueryRun } from './metric-queries.ts';
-import { metricStatistics } from './metric-statistics.ts';
+import { metricReader } from './metric-statistics.ts';
 import { percentileOf, pick } from './samples.ts';
 import type { Statistics } from './samples.ts';
 
-type Definition = Omit<PutMetricAlarmInput, 'Tags'>;
+/** What an alarm watches. Definitions are replaced as a whole when their alarm is put again. */
+export type AlarmDefinition = Readonly<Omit<PutMetricAlarmInput, 'AlarmName' | 'Tags'>>;
 
 /** How many periods before its own an alarm looks at where datapoints are missing (UNKNOWN: documented by examples). */
 const morePeriods = 2;
@@ -18,23 +20,46 @@ const morePeriods = 2;
  * What an alarm's datapoints make of it; `until` is the end of the newest minute that is judged. Undefined where the
  * state stays: missing data that are ignored, or that a breach is too young for.
  */
-export function judgeAlarm(context: Context, definition: Definition, until: number): Verdict | undefined {
+export function judgeAlarm(context: Context, definition: AlarmDefinition, until: number): Verdict | undefined {
+  return judged(newestPoints(context, definition, until, pointsSeen(definition)), definition);
+}
+
+/** As {@link judgeAlarm}, for alarms that watch the same in the same periods: what they watch is looked up once. */
+export function judgeAlike(
+  context: Context,
+  definitions: readonly AlarmDefinition[],
+  until: number,
+): (Verdict | undefined)[] {
+  const [first] = definitions;
+  // What metric math says of a period may depend on how many there are.
+  if (first === undefined || first.Metrics !== undefined) {
+    return definitions.map((definition) => judgeAlarm(context, definition, until));
+  }
+  const points = newestPoints(context, first, until, Math.max(...definitions.map(pointsSeen)));
+  return definitions.map((definition) => judged(points.slice(0, pointsSeen(definition)), definition));
+}
+
+function pointsSeen({ EvaluationPeriods = 1 }: AlarmDefinition): number {
+  return EvaluationPeriods + morePeriods;
+}
+
+function ruleOf(definition: AlarmDefinition): ThresholdRule {
   const { EvaluationPeriods: periods = 1 } = definition;
-  const rule: ThresholdRule = {
+  return {
     operator: definition.ComparisonOperator,
     threshold: definition.Threshold ?? 0,
     periods,
     needed: definition.DatapointsToAlarm ?? periods,
   };
-  const points = newestPoints(context, definition, until, periods + morePeriods);
-  return judged(points, rule, definition.TreatMissingData ?? 'missing');
 }
 
 /**
  * The documented rules: the newest datapoints that there are, as many as the alarm has periods; where there are fewer,
  * TreatMissingData stands for the rest.
  */
-function judged(points: readonly AlarmPoint[], rule: ThresholdRule, treatment: string): Verdict | undefined {
+function judged(points: readonly AlarmPoint[], definition: AlarmDefinition): Verdict | undefined {
+  const rule = ruleOf(definition);
+  const treatment = definition.TreatMissingData ?? 'missing';
   const present = points.filter(({ value }) => value !== undefined).slice(0, rule.periods);
   if (present.length === 0) return nothingCame(points, rule, treatment);
   const beyond = present.filter(({ value = 0 }) => isBeyond(value, rule.operator, rule.threshold));
@@ -74,7 +99,7 @@ function nothingCame(
 }
 
 /** Datapoints of whole periods, newest first. */
-function newestPoints(context: Context, definition: Definition, until: number, count: number): AlarmPoint[] {
+function newestPoints(context: Context, definition: AlarmDefinition, until: number, count: number): AlarmPoint[] {
   const length = alarmPeriod(definition) * 1000;
   const end = Math.floor(until / length) * length;
   const starts = Array.from({ length: count }, (_, index) => end - (index + 1) * length);
@@ -84,15 +109,25 @@ function newestPoints(context: Context, definition: Definition, until: number, c
     const value = new QueryRun(context, definition.Metrics, range).value(returned?.Id ?? '');
     return starts.map((at) => ({ at, value: value.kind === 'series' ? value.series.get(at) : undefined }));
   }
-  const metric = metricName(definition.Namespace ?? '', definition.MetricName ?? '', definition.Dimensions);
+  const read = metricReader(context, metricOf(definition), definition.Unit);
   return starts.map((at) => {
-    const found = metricStatistics(context, metric, at, at + length, definition.Unit);
+    const found = read(at, at + length);
     return { at, value: found && valueOf(found, definition), count: found?.count };
   });
 }
 
+const metrics = new WeakMap<AlarmDefinition, MetricName>();
+
+/** An alarm asks for the same metric every minute. */
+function metricOf(definition: AlarmDefinition): MetricName {
+  const { Namespace = '', MetricName = '', Dimensions } = definition;
+  const metric = metrics.get(definition) ?? metricName(Namespace, MetricName, Dimensions);
+  metrics.set(definition, metric);
+  return metric;
+}
+
 /** With too few samples for its percentile, an alarm that ignores such periods has no datapoint (documented). */
-function valueOf(found: Statistics, definition: Definition): number | undefined {
+function valueOf(found: Statistics, definition: AlarmDefinition): number | undefined {
   const statistic = definition.ExtendedStatistic ?? definition.Statistic ?? '';
   const share = (percentileOf(statistic) ?? 50) / 100;
   const enough = 10 / (share >= 0.5 ? 1 - share : share);

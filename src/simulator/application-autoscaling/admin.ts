@@ -1,3 +1,4 @@
+import { AdminError, adminAction } from '../admin-action.ts';
 import type { Json } from '../operation.ts';
 import type { Context, WorldOperation } from '../world.ts';
 import { accessTroubles } from './access.ts';
@@ -6,36 +7,12 @@ import { invalid } from './refusals.ts';
 import { policyArn, requireTarget } from './scalable-resource.ts';
 import { runStepPolicy } from './step-action.ts';
 
-/** Actions of `POST /_sim/autoscaling/<name>`: metrics put in, alarms moved by hand, a look at the alarms. */
-export const scalingAdminActions: Record<string, WorldOperation> = {
-  'put-metric': putMetricAction,
-  'trigger-policy': triggerPolicy,
-  'hold-target': holdTarget,
-  'set-alarm-access': setAlarmAccess,
-  alarms,
-};
-
 interface MetricRequest {
   readonly resourceId?: string;
-  readonly name?: string;
+  readonly name: string;
   readonly namespace?: string;
   readonly dimensions?: Record<string, string>;
-  readonly value?: number | null;
-}
-
-/**
- * From now on a metric has `value`, until it is put again; null ends it. Either of a service: `{resourceId, name:
- * 'CPUUtilization', value}`, or any: `{namespace, name, dimensions, value}`.
- */
-function putMetricAction(context: Context, input: Json): Json {
-  const { resourceId, namespace, name, dimensions = {}, value } = input as MetricRequest;
-  if (name === undefined)
-    throw invalid('name is missing: CPUUtilization, MemoryUtilization or that of your own metric');
-  if (resourceId === undefined && namespace === undefined) throw invalid('resourceId or namespace is missing');
-  const metric =
-    resourceId === undefined ? { namespace: namespace ?? '', name, dimensions } : serviceMetric(resourceId, name);
-  putMetric(context, metric, value ?? undefined);
-  return {};
+  readonly value: number | null;
 }
 
 interface TriggerRequest {
@@ -45,12 +22,70 @@ interface TriggerRequest {
   readonly delta?: number;
 }
 
+interface HoldRequest {
+  readonly resourceId: string;
+  readonly held?: boolean;
+}
+
+interface AccessRequest {
+  readonly trouble: (typeof accessTroubles)[number] | null;
+}
+
+const text = { type: 'string', minLength: 1 };
+
+/** Actions of `POST /_sim/autoscaling/<name>`: metrics put in, alarms moved by hand, a look at the alarms. */
+export const scalingAdminActions: Record<string, WorldOperation> = {
+  'put-metric': adminAction<MetricRequest>(
+    {
+      members: {
+        resourceId: text,
+        name: text,
+        namespace: text,
+        dimensions: { type: 'object', additionalProperties: { type: 'string' } },
+        value: { type: ['number', 'null'] },
+      },
+      required: ['name', 'value'],
+    },
+    putMetricAction,
+  ),
+  'trigger-policy': adminAction<TriggerRequest>(
+    {
+      members: { resourceId: text, policyName: text, alarmName: text, delta: { type: 'number' } },
+      required: ['resourceId', 'policyName'],
+    },
+    triggerPolicy,
+  ),
+  'hold-target': adminAction<HoldRequest>(
+    { members: { resourceId: text, held: { type: 'boolean' } }, required: ['resourceId'] },
+    holdTarget,
+  ),
+  'set-alarm-access': adminAction<AccessRequest>(
+    { members: { trouble: { enum: [...accessTroubles, null] } }, required: ['trouble'] },
+    setAlarmAccess,
+  ),
+  alarms: adminAction({ members: {} }, alarms),
+};
+
+/**
+ * From now on a metric has `value`, until it is put again; null ends it. Either of a service: `{resourceId, name:
+ * 'CPUUtilization', value}`, or any: `{namespace, name, dimensions, value}`.
+ */
+function putMetricAction(context: Context, request: MetricRequest): Json {
+  const { resourceId, namespace, name, dimensions = {}, value } = request;
+  if (resourceId === undefined && namespace === undefined)
+    throw new AdminError('body must have resourceId or namespace');
+  const metric =
+    resourceId === undefined ? { namespace: namespace ?? '', name, dimensions } : serviceMetric(resourceId, name);
+  putMetric(context, metric, value ?? undefined);
+  return {};
+}
+
 /**
  * An alarm whose action is this step policy goes to ALARM, with the metric `delta` away from the threshold (0 when
  * absent). The same without an alarm of CloudWatch.
  */
-function triggerPolicy(context: Context, input: Json): Json {
-  const { resourceId, policyName, alarmName, delta = 0 } = input as Json & TriggerRequest;
+function triggerPolicy(context: Context, request: TriggerRequest): Json {
+  const { resourceId, policyName, alarmName, delta = 0 } = request;
   const target = requireTarget(context, resourceId, 'found');
   const arn = policyArn(context, target, policyName);
   if (!runStepPolicy(context, arn, alarmName ?? policyName, delta)) throw invalid(`no step policy ${policyName}`);
@@ -58,9 +93,7 @@ function triggerPolicy(context: Context, input: Json): Json {
 }
 
 /** Whether another update of this target is pending: its own then fail, and its schedules are tried again. */
-function holdTarget(context: Context, input: Json): Json {
-  const { resourceId, held = true } = input as { resourceId?: string; held?: boolean };
-  if (resourceId === undefined) throw invalid('resourceId is missing');
+function holdTarget(context: Context, { resourceId, held = true }: HoldRequest): Json {
   const { heldTargets } = context.world.autoscaling;
   if (held) heldTargets.add(resourceId);
   else heldTargets.delete(resourceId);
@@ -68,12 +101,8 @@ function holdTarget(context: Context, input: Json): Json {
 }
 
 /** What is wrong when Application Auto Scaling makes alarms: throttled, denied, unknown-token; null ends it. */
-function setAlarmAccess(context: Context, input: Json): Json {
-  const trouble = accessTroubles.find((each) => each === input['trouble']);
-  if (trouble === undefined && input['trouble'] !== null) {
-    throw invalid(`trouble must be null or one of ${accessTroubles.join(', ')}`);
-  }
-  context.world.autoscaling.accessTrouble = trouble;
+function setAlarmAccess(context: Context, { trouble }: AccessRequest): Json {
+  context.world.autoscaling.accessTrouble = trouble ?? undefined;
   return {};
 }
 

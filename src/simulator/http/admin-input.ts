@@ -1,13 +1,7 @@
-import { Ajv } from 'ajv';
-import type { JSONSchemaType, ValidateFunction } from 'ajv';
+import { AdminError, bodyReader, type BodyShape } from '../admin-action.ts';
 import { faultKinds } from '../faults.ts';
 import type { FaultKind } from '../faults.ts';
 import type { Json, ServiceName } from '../operation.ts';
-
-/** A request to the admin API that cannot be understood; the message says why. */
-export class AdminError extends Error {
-  override readonly name = 'AdminError';
-}
 
 export interface FaultRequest {
   service?: ServiceName;
@@ -25,54 +19,41 @@ export interface ActRequest {
   input: Json;
 }
 
-const ajv = new Ajv({ allErrors: true });
-const services = ['ecs', 'application-autoscaling', 'cloudwatch', 'elasticloadbalancingv2', 'sts'] as const;
+/** A year: each of its hours is lived through, while nobody else is answered. */
+const MOST_SECONDS = 366 * 86_400;
 
-const faultSchema: JSONSchemaType<FaultRequest> = {
-  type: 'object',
-  additionalProperties: false,
+const services = ['ecs', 'application-autoscaling', 'cloudwatch', 'elasticloadbalancingv2', 'sts'];
+const service = { type: 'string', enum: services };
+const operation = { type: 'string', minLength: 1 };
+
+const fault: BodyShape<FaultRequest> = {
   required: ['kind'],
-  properties: {
-    service: { type: 'string', enum: services, nullable: true },
-    operation: { type: 'string', minLength: 1, nullable: true },
+  members: {
+    service,
+    operation,
     kind: { type: 'string', enum: faultKinds },
-    moment: { type: 'string', enum: ['before', 'after'], nullable: true },
-    count: { type: 'integer', minimum: 1, nullable: true },
-    probability: { type: 'number', exclusiveMinimum: 0, maximum: 1, nullable: true },
-    delayMs: { type: 'number', minimum: 0, nullable: true },
+    moment: { type: 'string', enum: ['before', 'after'] },
+    count: { type: 'integer', minimum: 1 },
+    probability: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
+    delayMs: { type: 'number', minimum: 0 },
   },
-};
-
-const actSchema: JSONSchemaType<ActRequest> = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['service', 'operation', 'input'],
-  properties: {
-    service: { type: 'string', enum: services },
-    operation: { type: 'string', minLength: 1 },
-    input: { type: 'object', required: [] },
-  },
-};
-
-const advanceSchema: JSONSchemaType<{ seconds: number }> = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['seconds'],
-  properties: { seconds: { type: 'number', minimum: 0 } },
-};
-
-const throttlingSchema: JSONSchemaType<{ enabled: boolean }> = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['enabled'],
-  properties: { enabled: { type: 'boolean' } },
 };
 
 /** Readers of request bodies. Each throws {@link AdminError} that names the member that is wrong. */
-export const readFault = reader(ajv.compile(faultSchema));
-export const readAct = reader(ajv.compile(actSchema));
-export const readAdvance = reader(ajv.compile(advanceSchema));
-export const readThrottling = reader(ajv.compile(throttlingSchema));
+export const readFault = reader(fault);
+export const readAct = reader<ActRequest>({
+  required: ['service', 'operation', 'input'],
+  members: { service, operation, input: { type: 'object' } },
+});
+export const readAdvance = reader<{ seconds: number }>({
+  required: ['seconds'],
+  members: { seconds: { type: 'number', minimum: 0, maximum: MOST_SECONDS } },
+});
+export const readThrottling = reader<{ enabled: boolean }>({
+  required: ['enabled'],
+  members: { enabled: { type: 'boolean' } },
+});
+export const readDump = reader<{ dump: string }>({ required: ['dump'], members: { dump: { type: 'string' } } });
 
 /** The body of an area's own action: any JSON object; an empty body is an empty object. */
 export function readObject(body: string): Json {
@@ -81,12 +62,9 @@ export function readObject(body: string): Json {
   return value as Json;
 }
 
-function reader<T>(validate: ValidateFunction<T>): (body: string) => T {
-  return (body) => {
-    const value = parse(body);
-    if (validate(value)) return value;
-    throw new AdminError(ajv.errorsText(validate.errors, { dataVar: 'body' }));
-  };
+function reader<T>(shape: BodyShape<T>): (body: string) => T {
+  const read = bodyReader(shape);
+  return (body) => read(parse(body));
 }
 
 function parse(body: string): unknown {

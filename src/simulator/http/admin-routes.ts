@@ -1,13 +1,15 @@
 import { scalingAdminActions } from '../application-autoscaling/admin.ts';
 import { serviceAdminActions } from '../elastic-container-service/services/admin.ts';
 import { balancingAdminActions } from '../elastic-load-balancing-v2/admin.ts';
-import type { Json } from '../operation.ts';
+import type { Json, ServiceName } from '../operation.ts';
 import { outerWorldRoute } from '../outer-world/admin-route.ts';
 import { registry } from '../registry.ts';
 import type { Simulator } from '../simulator.ts';
 import { stepToNextEvent } from '../step.ts';
 import type { WorldOperation } from '../world.ts';
-import { AdminError, readAct, readAdvance, readFault, readObject, readThrottling } from './admin-input.ts';
+import { AdminError } from '../admin-action.ts';
+import { readAct, readAdvance, readDump, readFault, readObject, readThrottling } from './admin-input.ts';
+import type { FaultRequest } from './admin-input.ts';
 import type { ClockControl } from './admin.ts';
 
 type Route = (body: string) => Json;
@@ -72,17 +74,32 @@ function faultRoutes(simulator: Simulator): [string, Route][] {
   const throttling = (): Json => ({ enabled: simulator.throttle.enabled });
   return [
     ['GET /_sim/faults', list],
-    ['POST /_sim/faults', (body) => (simulator.faults.add(readFault(body)), list())],
+    ['POST /_sim/faults', (body) => (simulator.faults.add(readKnownFault(body)), list())],
     ['DELETE /_sim/faults', () => (simulator.faults.clear(), list())],
     ['GET /_sim/throttling', throttling],
     ['PUT /_sim/throttling', (body) => ((simulator.throttle.enabled = readThrottling(body).enabled), throttling())],
   ];
 }
 
+/** A fault of an operation that there is not would never hit anything, and nobody would be told. */
+function readKnownFault(body: string): FaultRequest {
+  const fault = readFault(body);
+  if (fault.operation !== undefined) requireOperation(fault.operation, fault.service);
+  return fault;
+}
+
+/** @throws AdminError for an operation that the service has not; that no service has, when none is named */
+function requireOperation(operation: string, service: ServiceName | undefined): void {
+  const areas = service === undefined ? Object.values(registry) : [registry[service]];
+  if (areas.some(({ operations }) => Object.hasOwn(operations, operation))) return;
+  throw new AdminError(`body/operation ${operation} is not one that GET /_sim/operations lists`);
+}
+
 function stateRoutes(simulator: Simulator): [string, Route][] {
   const calls = (): Json => ({ calls: simulator.calls.read() });
   const act: Route = (body) => {
     const { service, operation, input } = readAct(body);
+    requireOperation(operation, service);
     return simulator.act(service, operation, input);
   };
   return [
@@ -102,8 +119,7 @@ function listOperations(): Json {
 }
 
 function restore(simulator: Simulator, body: string): void {
-  const { dump } = readObject(body);
-  if (typeof dump !== 'string') throw new AdminError('body/dump must be string');
+  const { dump } = readDump(body);
   try {
     simulator.restore(dump);
   } catch (error) {

@@ -1,8 +1,8 @@
+import { AdminError } from '../admin-action.ts';
 import { AwsFault } from '../operation.ts';
 import type { Json } from '../operation.ts';
 import type { Simulator } from '../simulator.ts';
 import { adminRoute } from './admin-routes.ts';
-import { AdminError } from './admin-input.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
 /** What the admin API may tell and do about the clock. */
@@ -16,7 +16,8 @@ export interface ClockControl {
 /** Answers a request to `/_sim/…`; docs/simulator.md lists the routes. */
 export function answerAdminRequest(simulator: Simulator, control: ClockControl, request: WireRequest): WireAnswer {
   const run = adminRoute(simulator, control, request);
-  if (run === undefined) return answer(404, { error: `no route ${request.method} ${request.path}` });
+  if (run === undefined)
+    return answer(404, { error: `no route ${request.method} ${request.path}; docs/simulator.md lists them` });
   try {
     return answer(200, run(request.body));
   } catch (error) {

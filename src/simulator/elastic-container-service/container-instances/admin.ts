@@ -1,8 +1,8 @@
+import { adminAction } from '../../admin-action.ts';
 import { hexDigits } from '../../identifiers.ts';
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
 import { activeCluster } from '../clusters/find-cluster.ts';
-import { invalidParameter } from '../parameter-rules.ts';
 import { setDue } from '../services/due-services.ts';
 import { planNext } from '../services/engine/advance.ts';
 import { noteFailure } from '../services/engine/failures.ts';
@@ -29,17 +29,34 @@ interface InstancesRequest {
 
 const LARGE = { cpu: 2_048, memory: 7_680 };
 
+const text = { type: 'string', minLength: 1 };
+const size = { type: 'integer', minimum: 0 };
+
+/** The action `POST /_sim/services/set-instances`. */
+export const setInstances = adminAction<InstancesRequest>(
+  {
+    members: {
+      cluster: text,
+      count: { type: 'integer', minimum: 0, maximum: 5_000 },
+      cpu: size,
+      memory: size,
+      networkInterfaces: size,
+      capacityProvider: text,
+      attributes: { type: 'object', additionalProperties: { type: 'string' } },
+      agentConnected: { type: 'boolean' },
+      status: { enum: ['ACTIVE', 'DRAINING'] },
+      leaving: { enum: ['terminated', 'deregistered'] },
+    },
+  },
+  changeInstances,
+);
+
 /**
  * The container instances of `cluster` (those of `capacityProvider`, when it is named) are `count` from now on, and have
  * what else is said. The oldest leave first; their tasks end, as AWS words it. Services look for room at once.
  */
-export function setInstances(context: Context, input: Json): Json {
-  const request = input as InstancesRequest;
+function changeInstances(context: Context, request: InstancesRequest): Json {
   const cluster = activeCluster(context, request.cluster);
-  const { count = 0 } = request;
-  if (!Number.isInteger(count) || count < 0 || count > 5_000) {
-    throw invalidParameter('count must be a whole number between 0 and 5000');
-  }
   const present = own(context, cluster.arn, request.capacityProvider);
   const wanted = request.count ?? present.length;
   const leaving = present.slice(0, Math.max(0, present.length - wanted));

@@ -58,7 +58,7 @@ describe('RunTask on EC2', () => {
   it('takes no count that is none', () => {
     const service = withInstances({ count: 1 });
     for (const count of [-1, 1.5, 5_001]) {
-      expect(() => setInstances(service.context, { cluster: 'demo', count })).toThrow(/count must be a whole number/);
+      expect(() => setInstances(service.context, { cluster: 'demo', count })).toThrow(/body\/count must be/);
     }
   });
 });

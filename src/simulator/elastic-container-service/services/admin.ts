@@ -1,7 +1,7 @@
+import { AdminError, adminAction } from '../../admin-action.ts';
 import type { Json } from '../../operation.ts';
 import type { Context, WorldOperation } from '../../world.ts';
 import { setInstances } from '../container-instances/admin.ts';
-import { checkOneOf, invalidParameter } from '../parameter-rules.ts';
 import { planNext } from './engine/advance.ts';
 import { noteFailure } from './engine/failures.ts';
 import type { HookAnswer } from './engine/lifecycle/lifecycle-record.ts';
@@ -13,22 +13,64 @@ import type { AlarmState } from './state.ts';
 import type { TaskRecord } from './task-record.ts';
 import { wake } from './wake.ts';
 
+interface KillRequest {
+  readonly cluster?: string;
+  readonly service?: string;
+  readonly count?: number;
+  readonly tasks?: readonly string[];
+}
+
+interface AlarmRequest {
+  readonly name: string;
+  readonly state: AlarmState;
+}
+
+interface HookRequest extends HookAnswer {
+  readonly functionArn: string;
+}
+
+interface ServiceRequest {
+  readonly cluster?: string;
+  readonly service: string;
+}
+
+const text = { type: 'string', minLength: 1 };
+const texts = { type: 'array', items: text };
+
 /** Actions of `POST /_sim/services/<name>`: what happens to services and tasks without an API call. */
 export const serviceAdminActions: Record<string, WorldOperation> = {
-  'kill-tasks': killTasks,
-  'set-alarm': setAlarm,
-  'set-hook': setHook,
-  'hook-calls': hookCalls,
+  'kill-tasks': adminAction<KillRequest>(
+    { members: { cluster: text, service: text, count: { type: 'integer', minimum: 0 }, tasks: texts } },
+    killTasks,
+  ),
+  'set-alarm': adminAction<AlarmRequest>(
+    { members: { name: text, state: { enum: ['OK', 'ALARM', 'INSUFFICIENT_DATA'] } }, required: ['name', 'state'] },
+    setAlarm,
+  ),
+  'set-hook': adminAction<HookRequest>(
+    {
+      members: {
+        functionArn: text,
+        hookStatus: { enum: ['SUCCEEDED', 'FAILED', 'IN_PROGRESS', null] },
+        callBackDelay: { type: 'number', minimum: 0 },
+      },
+      required: ['functionArn', 'hookStatus'],
+    },
+    setHook,
+  ),
+  'hook-calls': adminAction({ members: {} }, hookCalls),
   'set-instances': setInstances,
-  'shorten-arn': shortenArn,
+  'shorten-arn': adminAction<ServiceRequest>(
+    { members: { cluster: text, service: text }, required: ['service'] },
+    shortenArn,
+  ),
 };
 
 /**
  * Ends running tasks as a Spot interruption does: of a service (`cluster`, `service`, `count`; all when absent), which
  * replaces them, or those that `tasks` names.
  */
-function killTasks(context: Context, input: Json): Json {
-  const request = input as { cluster?: string; service?: string; count?: number; tasks?: string[] };
+function killTasks(context: Context, request: KillRequest): Json {
   const now = context.clock.now();
   const chosen = tasksMeant(context, request).filter((task) => task.desiredStatus === 'RUNNING');
   for (const task of chosen.slice(0, request.count)) interrupt(context, task, now);
@@ -36,15 +78,13 @@ function killTasks(context: Context, input: Json): Json {
   return { taskArns: chosen.slice(0, request.count).map((task) => task.arn) };
 }
 
-function tasksMeant(
-  context: Context,
-  request: { cluster?: string; service?: string; tasks?: string[] },
-): readonly TaskRecord[] {
-  if (request.tasks === undefined) {
-    return tasksOf(sceneOf(context, findService(context, { cluster: request.cluster, service: request.service })));
+function tasksMeant(context: Context, { cluster: reference, service, tasks }: KillRequest): readonly TaskRecord[] {
+  if (tasks === undefined) {
+    if (service === undefined) throw new AdminError('body must have service or tasks');
+    return tasksOf(sceneOf(context, findService(context, { cluster: reference, service })));
   }
-  const cluster = activeCluster(context, request.cluster);
-  return request.tasks.flatMap((task) => context.world.services.tasks.get(toTaskArn(cluster, task)) ?? []);
+  const cluster = activeCluster(context, reference);
+  return tasks.flatMap((task) => context.world.services.tasks.get(toTaskArn(cluster, task)) ?? []);
 }
 
 function interrupt(context: Context, task: TaskRecord, now: number): void {
@@ -57,11 +97,7 @@ function interrupt(context: Context, task: TaskRecord, now: number): void {
 }
 
 /** A CloudWatch alarm is in this state from now on (`name`, `state`): deployments that watch it look every 20 s. */
-function setAlarm(context: Context, input: Json): Json {
-  const { name, state } = input as { name?: string; state?: AlarmState };
-  if (name === undefined || name === '') throw invalidParameter('name is missing');
-  if (state === undefined) throw invalidParameter('state is missing');
-  checkOneOf('state', state, ['OK', 'ALARM', 'INSUFFICIENT_DATA']);
+function setAlarm(context: Context, { name, state }: AlarmRequest): Json {
   context.world.services.alarmStates.set(name, state);
   return {};
 }
@@ -70,11 +106,7 @@ function setAlarm(context: Context, input: Json): Json {
  * What the Lambda function `functionArn` answers from now on: `hookStatus` SUCCEEDED, FAILED, IN_PROGRESS (called again
  * after `callBackDelay` seconds), or null for a function that raises, times out or forgets it.
  */
-function setHook(context: Context, input: Json): Json {
-  const { functionArn, hookStatus, callBackDelay } = input as { functionArn?: string } & Partial<HookAnswer>;
-  if (functionArn === undefined) throw invalidParameter('functionArn is missing');
-  if (hookStatus === undefined) throw invalidParameter('hookStatus is missing');
-  if (hookStatus !== null) checkOneOf('hookStatus', hookStatus, ['SUCCEEDED', 'FAILED', 'IN_PROGRESS']);
+function setHook(context: Context, { functionArn, hookStatus, callBackDelay }: HookRequest): Json {
   context.world.services.hookAnswers.set(functionArn, { hookStatus, callBackDelay });
   return {};
 }
@@ -86,8 +118,8 @@ function hookCalls(context: Context): Json {
 }
 
 /** `service` of `cluster` is one of before 2021: its ARN does not name the cluster. */
-function shortenArn(context: Context, input: Json): Json {
-  const service = findService(context, input as { cluster?: string; service: string });
+function shortenArn(context: Context, request: ServiceRequest): Json {
+  const service = findService(context, request);
   service.hasShortArn = true;
   return { serviceArn: shownArn(service) };
 }

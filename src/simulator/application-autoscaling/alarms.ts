@@ -33,14 +33,20 @@ export function checkTrackingAlarms(context: Context, target: TargetRecord, poli
     checkAlarm({ AlarmName: 'TargetTracking', ...managedDefinition(target.resourceId, policy.tracking, 'High') });
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
-    const code = error.code.replace(/Exception$/, '');
-    const where = `Service: AmazonCloudWatch; Status Code: ${error.status}; Error Code: ${code}`;
     throw refusal(
       'FailedResourceAccessException',
-      `Unable to update alarms for scaling policy ${policy.name} due to reason: ${error.message} ` +
-        `(${where}; Request ID: ${uuid(context.random)}; Proxy: null)`,
+      `Unable to update alarms for scaling policy ${policy.name} due to reason: ${quoted(error, uuid(context.random))}`,
     );
   }
+}
+
+/** The words of CloudWatch; those about an expression have been quoted once before they come here (recorded). */
+function quoted({ message, code, status }: AwsFault, requestId: string): string {
+  const source = (errorCode: string): string =>
+    `(Service: AmazonCloudWatch; Status Code: ${status}; Error Code: ${errorCode}; Request ID: ${requestId}; Proxy: null)`;
+  const isAboutExpression = message.startsWith('Error in expression');
+  const words = isAboutExpression ? `${message} ${source('ValidationException')}` : message;
+  return `${words} ${source(code.replace(/Exception$/, ''))}`;
 }
 
 /** The alarms as PutScalingPolicy and DescribeScalingPolicies name them: its own, or those of users that act on it. */

@@ -50,7 +50,7 @@ function pathOf(name: string): string {
 function checkText(name: string, value: unknown, { longest, pattern }: TextRule): void {
   if (typeof value !== 'string') return;
   const refuse = (constraint: string): never => {
-    throw invalidByModel(shown(value), pathOf(name), constraint);
+    throw invalidByModel(value, pathOf(name), constraint);
   };
   if (value === '') refuse('Member must have length greater than or equal to 1');
   if (value.length > longest) refuse(`Member must have length less than or equal to ${longest}`);
@@ -59,16 +59,6 @@ function checkText(name: string, value: unknown, { longest, pattern }: TextRule)
   // A text with a NUL is not repeated (recorded).
   if (value.includes('\0')) throw modelError(`Value at '${pathOf(name)}' failed to satisfy constraint: ${constraint}`);
   refuse(constraint);
-}
-
-const escapes: Readonly<Record<string, string>> = { '\t': String.raw`\t`, '\n': String.raw`\n`, '\r': String.raw`\r` };
-
-/** Control characters are written as Java does (recorded). */
-function shown(value: string): string {
-  return value.replaceAll(
-    /\p{Cc}/gu,
-    (character) => escapes[character] ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-  );
 }
 
 function checkTagsByModel(input: Json): void {

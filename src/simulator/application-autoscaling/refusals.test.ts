@@ -48,7 +48,7 @@ describe("the service's model comes first", () => {
   it.each<[string, string, Json, string]>([
     ['an empty policy name', 'PutScalingPolicy', putStep(''), `${model}Value '' at 'policyName' failed to satisfy constraint: Member must have length greater than or equal to 1`], // prettier-ignore
     ['a policy name outside ASCII', 'PutScalingPolicy', putStep('ü'), String.raw`${model}Value 'ü' at 'policyName' failed to satisfy constraint: Member must satisfy regular expression pattern: \p{Print}+`], // prettier-ignore
-    ['a tab', 'PutScalingPolicy', putStep('a\tb'), String.raw`${model}Value 'a\tb' at 'policyName' failed to satisfy constraint: Member must satisfy regular expression pattern: \p{Print}+`], // prettier-ignore
+    ['a tab', 'PutScalingPolicy', putStep('a\tb'), `${model}Value 'a\tb' at 'policyName' failed to satisfy constraint: Member must satisfy regular expression pattern: \\p{Print}+`], // prettier-ignore
     ['a NUL', 'PutScalingPolicy', putStep('a\0'), String.raw`${model}Value at 'policyName' failed to satisfy constraint: Member must satisfy regular expression pattern: \p{Print}+`], // prettier-ignore
     ['an empty timezone', 'PutScheduledAction', { ScheduledActionName: 'a', Schedule: 'rate(1 day)', Timezone: '' }, `${model}Value '' at 'timezone' failed to satisfy constraint: Member must have length greater than or equal to 1`], // prettier-ignore
     ['an ARN that is none', 'ListTagsForResource', { ResourceARN: 'x' }, String.raw`${model}Value 'x' at 'resourceARN' failed to satisfy constraint: Member must satisfy regular expression pattern: ^arn:.+:application-autoscaling:.+:[0-9]+:scalable-target\/[a-zA-Z0-9-]+$`], // prettier-ignore
@@ -160,6 +160,22 @@ describe('metric math', () => {
     }
     const { services } = account.ecs('DescribeServices', { cluster: 'demo', services: ['web'] });
     expect(services).toMatchObject([{ desiredCount: 3 }]);
+  });
+
+  it.each<[string, Json[], RegExp]>([
+    [
+      'two ids are the same',
+      [{ ...query, ReturnData: false }, query],
+      /due to reason: Invalid metrics list \(Service: /,
+    ],
+    ['a query is two things', [{ ...query, Expression: '1' }], /The parameters MetricDataQuery Expression and MetricStat are mutually exclusive and you have specified both\. \(Service: /], // prettier-ignore
+    ['an id is missing', [{ ...query, ReturnData: false }, { Id: 'e', Expression: 'm / n' }], /Error in expression 'e': ID 'n' not found (\(Service: AmazonCloudWatch; Status Code: 400; Error Code: Validation)Exception(; Request ID: \S+; Proxy: null\)) \1Error\2$/], // prettier-ignore
+    ['it is metric math and one metric', [query], /^ValidationException: The customized metric specification is not valid\. /], // prettier-ignore
+  ])('is refused where %s', (what, queries, words) => {
+    const input = track(queries);
+    const config = input['TargetTrackingScalingPolicyConfiguration'] as { CustomizedMetricSpecification: Json };
+    if (what.startsWith('it is')) config.CustomizedMetricSpecification['MetricName'] = 'depth';
+    expect(refusal('PutScalingPolicy', input)).toMatch(words);
   });
 
   it('is refused by CloudWatch where two queries return data', () => {

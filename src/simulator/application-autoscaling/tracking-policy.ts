@@ -54,7 +54,7 @@ function checkTargetValue(value: number): void {
   );
 }
 
-/** One metric or a list of queries. UNKNOWN: the texts. */
+/** One metric or a list of queries. UNKNOWN: the text for one that lacks something. */
 function checkCustomized(metric: CustomizedMetricSpecification): void {
   const { MetricName: name, Namespace: namespace, Statistic: statistic, Metrics: queries } = metric;
   const hasSingle = [name, namespace, statistic].some((member) => member !== undefined);
@@ -64,7 +64,7 @@ function checkCustomized(metric: CustomizedMetricSpecification): void {
   throw invalid(
     queries === undefined
       ? 'MetricName, Namespace and Statistic must be specified for a customized metric specification.'
-      : 'Metrics cannot be specified together with MetricName, Namespace or Statistic.',
+      : 'The customized metric specification is not valid. You can use a specification with metric math or a specification without metric math, but not a combination of both.',
   );
 }
 

@@ -41,6 +41,27 @@ function history(account: TestAccount, input: Json = {}): Json[] {
   return watch(account, 'DescribeAlarmHistory', { AlarmName: 'deep', ...input })['AlarmHistoryItems'] as Json[];
 }
 
+describe('PutMetricAlarm', () => {
+  it('changes nothing when all is as it was, and tells nothing of it', () => {
+    const account = withAlarm();
+    const before = alarm(account);
+    account.clock.advance(1_000);
+    watch(account, 'PutMetricAlarm', { ...deep, Tags: [{ Key: 'a', Value: 'b' }] });
+    expect(alarm(account)).toEqual(before);
+    expect(history(account)).toHaveLength(1);
+  });
+
+  it('leaves an empty reason of the state out from then on', () => {
+    const account = withAlarm();
+    set(account, 'OK', { StateReason: '' });
+    expect(alarm(account)).toMatchObject({ StateReason: '' });
+    account.clock.advance(1_000);
+    watch(account, 'PutMetricAlarm', { ...deep, Threshold: 11 });
+    expect(alarm(account)).toMatchObject({ StateValue: 'OK', Threshold: 11 });
+    expect(alarm(account)).not.toHaveProperty('StateReason');
+  });
+});
+
 describe('SetAlarmState', () => {
   it('tells the state, its reason and data', () => {
     const account = withAlarm();

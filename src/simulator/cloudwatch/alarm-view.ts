@@ -33,11 +33,16 @@ function commonView(context: Context, alarm: UserAlarm | CompositeAlarm): Json {
     AlarmActions: definition.AlarmActions ?? [],
     InsufficientDataActions: definition.InsufficientDataActions ?? [],
     StateValue: alarm.state,
-    StateReason: alarm.stateReason,
+    ...shownReason(alarm),
     ...(alarm.stateReasonData === undefined ? {} : { StateReasonData: alarm.stateReasonData }),
     StateUpdatedTimestamp: alarm.stateUpdatedAt / 1000,
     StateTransitionedTimestamp: alarm.stateUpdatedAt / 1000,
   };
+}
+
+/** An empty reason is shown until the definition changes: AWS writes the alarm anew then, and leaves it out (recorded). */
+function shownReason({ stateReason, stateUpdatedAt, configuredAt }: UserAlarm | CompositeAlarm): Json {
+  return stateReason === '' && configuredAt > stateUpdatedAt ? {} : { StateReason: stateReason };
 }
 
 /** A query as alarms show it: a metric's dimensions and ReturnData are always there (recorded). */

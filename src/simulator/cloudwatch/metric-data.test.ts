@@ -69,9 +69,10 @@ describe('GetMetricData', () => {
   it.each<[string, Json[], Json, string | RegExp]>([
     ['ids that are not unique', [stat('a'), stat('a')], {}, 'ValidationError: The values for parameter id in MetricDataQueries are not unique.'], // prettier-ignore
     ['a token that it did not give out', [stat('a')], { NextToken: 'x' }, 'InvalidNextToken: '],
-    ['an id with a capital', [stat('A')], {}, /not matching the expected pattern/],
-    ['an unknown name', [{ Id: 'e', Expression: 'none * 2' }], {}, "Error in expression 'e' [Unsupported token 'none']"], // prettier-ignore
-    ['an unknown function', [stat('a'), { Id: 'e', Expression: 'HUM(a)' }], {}, "Error in expression 'e' [Unsupported function 'HUM']"], // prettier-ignore
+    ['an id with a capital', [stat('A')], {}, 'The value for parameter MetricDataQueries.member.1.Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.'], // prettier-ignore
+    ['an unknown name', [{ Id: 'e', Expression: 'none * 2' }], {}, "Error in expression 'e': ID 'none' not found"],
+    ['an unknown function', [stat('a'), { Id: 'e', Expression: 'HUM(a)' }], {}, "Error in expression 'e': Function 'HUM' not found"], // prettier-ignore
+    ['a statistic that there is not', [stat('a', {}, 'Median')], {}, 'ValidationError: The value for parameter MetricDataQueries.member.1.MetricStat.Stat is not a valid statistic.'], // prettier-ignore
     ['a circle', [{ Id: 'e', Expression: 'f' }, { Id: 'f', Expression: 'e' }], {}, 'Circular dependency'], // prettier-ignore
     ['no range', [stat('a')], { EndTime: 0 }, /^ValidationError: /],
   ])('refuses %s', (_what, MetricDataQueries, more, words) => {
@@ -79,6 +80,32 @@ describe('GetMetricData', () => {
     const said = account.refusal('GetMetricData', { MetricDataQueries, ...range, ...more }, 'cloudwatch');
     if (typeof words === 'string') expect(said).toContain(words);
     else expect(said).toMatch(words);
+  });
+});
+
+it('GetMetricData has nothing of another account, and of its own all', () => {
+  const { MetricDataResults } = asked([
+    stat('a', { AccountId: '999999999999' }),
+    stat('b', { AccountId: '111122223333' }),
+  ]);
+  expect(MetricDataResults).toMatchObject([
+    { Id: 'a', Values: [], Timestamps: [], StatusCode: 'Forbidden', Messages: [{ Code: 'Forbidden' }] },
+    { Id: 'b', Values: [30, 10], StatusCode: 'Complete' },
+  ]);
+});
+
+describe('GetMetricStatistics', () => {
+  it.each<[string, Json, string]>([
+    ['a range that is empty', { EndTime: 0 }, 'The parameter StartTime must be less than the parameter EndTime.'],
+    ['seven seconds', { Period: 7 }, 'The parameter Period must be a value in the set [1, 5, 10, 20, 30].'],
+    ['a statistic that there is not', { Statistics: ['Sum', 'Median'] }, 'The parameter Statistics.member.2.<list element> must be a value in the set [SampleCount, Average, Sum, Minimum, Maximum].'], // prettier-ignore
+    ['a percentile over 100', { ExtendedStatistics: ['p101'] }, 'The value p101 for parameter ExtendedStatistics.member.1.<list element> is not supported.'], // prettier-ignore
+  ])('refuses %s', (_what, more, words) => {
+    const { account, range } = withData();
+    const input = { Namespace: 'my', MetricName: 'a', Period: 60, Statistics: ['Sum'], ...range, ...more };
+    expect(account.refusal('GetMetricStatistics', input, 'cloudwatch')).toBe(
+      `InvalidParameterValueException: ${words}`,
+    );
   });
 });
 

@@ -10,9 +10,19 @@ export function isExtended(statistic: string): boolean {
   return percentileOf(statistic) !== undefined || stored.test(statistic);
 }
 
-/** @throws AwsFault InvalidParameterValue, in the recorded words of ExtendedStatistic */
-export function checkStatistic(statistic: string, path: string): void {
-  if (!five.includes(statistic) && !isExtended(statistic)) {
-    throw invalidValue(`The value ${statistic} for parameter ${path} is not supported.`);
-  }
+/** Whether AWS knows this statistic, be it one of the five or an extended one. */
+export function isStatistic(statistic: string): boolean {
+  return five.includes(statistic) || isExtended(statistic);
+}
+
+/** @throws AwsFault InvalidParameterValue, in recorded words; UNKNOWN: whether AWS reads a plain one as extended */
+export function checkExtended(statistic: string, path: string): void {
+  if (isStatistic(statistic)) return;
+  throw invalidValue(`The value ${statistic} for parameter ${path} is not supported.`);
+}
+
+/** @throws AwsFault InvalidParameterValue, in recorded words */
+export function checkPlain(statistic: string, path: string): void {
+  if (five.includes(statistic)) return;
+  throw invalidValue(`The parameter ${path} must be a value in the set [${five.join(', ')}].`);
 }

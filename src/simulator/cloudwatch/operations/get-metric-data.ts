@@ -9,11 +9,25 @@ import { metricName } from '../metric-name.ts';
 import { QueryRun } from '../metric-queries.ts';
 import { metricStatisticsByUnit } from '../metric-statistics.ts';
 import { startOf, tokenOf } from '../pages.ts';
-import { checkQueries } from '../query-rules.ts';
+import { checkRequestQueries } from '../query-rules.ts';
 import { checkEnum, validationError } from '../refusals.ts';
 
 /** Datapoints of one answer, of all queries together (documented). */
 const most = 100_800;
+
+/** Of a metric of another account: accounts cannot be linked here (recorded words). */
+const forbidden = {
+  Timestamps: [],
+  Values: [],
+  StatusCode: 'Forbidden',
+  Messages: [
+    {
+      Code: 'Forbidden',
+      Value:
+        'Access denied when getting data - please check that this account and the requested metric account are linked',
+    },
+  ],
+} satisfies Json;
 
 interface Answer {
   readonly query: MetricDataQuery;
@@ -25,7 +39,7 @@ interface Answer {
 /** GetMetricData: metrics and expressions over them; newest first unless `ScanBy` says otherwise. */
 export function getMetricData(context: Context, input: Json): Json {
   const queries = input['MetricDataQueries'] as MetricDataQuery[];
-  checkQueries(queries, 'MetricDataQueries');
+  checkRequestQueries(queries);
   checkEnum('scanBy', input['ScanBy'] as string | undefined, Object.values(ScanBy));
   const range = { from: Number(input['StartTime']) * 1000, to: Number(input['EndTime']) * 1000 };
   // UNKNOWN: the words.
@@ -43,7 +57,10 @@ export function getMetricData(context: Context, input: Json): Json {
   const end = start + size;
   const longest = Math.max(0, ...answers.map(({ points }) => points.length));
   return {
-    MetricDataResults: answers.map((answer) => ({ ...view(answer, start, end), ...messages(context, answer, range) })),
+    MetricDataResults: answers.map((answer) => ({
+      ...view(answer, start, end),
+      ...(isForeign(context, answer.query) ? forbidden : messages(context, answer, range)),
+    })),
     Messages: [],
     ...(end < longest ? { NextToken: tokenOf(end) } : {}),
   };
@@ -92,6 +109,10 @@ function view({ query, label, points }: Answer, start: number, end: number): Jso
     Values: shown.map(([, value]) => value),
     StatusCode: end < points.length ? 'PartialData' : 'Complete',
   };
+}
+
+function isForeign(context: Context, { AccountId: account }: MetricDataQuery): boolean {
+  return account !== undefined && account !== context.accountId;
 }
 
 /** A metric of several units, of which none was asked for, answers in one and says so (recorded). */

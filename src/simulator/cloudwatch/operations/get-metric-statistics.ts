@@ -1,14 +1,14 @@
-import { StandardUnit, Statistic } from '@aws-sdk/client-cloudwatch';
+import { StandardUnit } from '@aws-sdk/client-cloudwatch';
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
 import { metricName } from '../metric-name.ts';
 import type { Dimension, MetricName } from '../metric-name.ts';
 import { metricStatisticsByUnit } from '../metric-statistics.ts';
-import { checkPeriod } from '../query-rules.ts';
-import { checkAtLeast, checkEnum, invalidCombination, missingParameter } from '../refusals.ts';
+import { isPeriod } from '../query-rules.ts';
+import { checkAtLeast, checkEnum, invalidCombination, invalidValue, missingParameter } from '../refusals.ts';
 import { pick } from '../samples.ts';
 import type { Statistics } from '../samples.ts';
-import { checkStatistic } from '../statistic-rules.ts';
+import { checkExtended, checkPlain } from '../statistic-rules.ts';
 
 const most = 1_440;
 
@@ -35,9 +35,14 @@ function checkRequest({ Statistics: plain, ExtendedStatistics: extended, Unit: u
   if (plain === undefined && extended === undefined) {
     throw missingParameter('At least one of the parameters Statistics and ExtendedStatistics must be specified.');
   }
-  for (const each of plain ?? []) checkEnum('statistics', each, Object.values(Statistic));
-  for (const each of extended ?? []) checkStatistic(each, 'ExtendedStatistics');
+  for (const [index, each] of (plain ?? []).entries()) checkPlain(each, elementOf('Statistics', index));
+  for (const [index, each] of (extended ?? []).entries()) checkExtended(each, elementOf('ExtendedStatistics', index));
   checkEnum('unit', unit, Object.values(StandardUnit));
+}
+
+/** How AWS calls an element of a list of texts (recorded). */
+function elementOf(list: string, index: number): string {
+  return `${list}.member.${index + 1}.<list element>`;
 }
 
 function pointsOf(context: Context, metric: MetricName, from: number, to: number, request: Request): Json[] {
@@ -57,12 +62,12 @@ function picked(found: Statistics, statistics: readonly string[]): Json {
   return Object.fromEntries(statistics.map((each) => [each, pick(found, each)]));
 }
 
-/** From the start, rounded down to the period, on. UNKNOWN: the words of the first refusal. */
+/** From the start, rounded down to the period, on. */
 function periodsOf(input: Json): [number, number][] {
   const [start, end, seconds] = [Number(input['StartTime']), Number(input['EndTime']), Number(input['Period'])];
-  if (!(start < end)) throw invalidCombination('The parameter StartTime must be less than the parameter EndTime.');
+  if (!(start < end)) throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
   checkAtLeast('period', seconds, 1);
-  checkPeriod(seconds, 'GetMetricStatistics');
+  checkPeriod(seconds);
   const first = Math.floor(start / seconds) * seconds;
   const count = Math.ceil((end - first) / seconds);
   if (count > most) {
@@ -74,4 +79,14 @@ function periodsOf(input: Json): [number, number][] {
     (first + index * seconds) * 1000,
     Math.min(first + (index + 1) * seconds, end) * 1000,
   ]);
+}
+
+/** UNKNOWN: the words for one that is longer than a minute and no multiple of it. */
+function checkPeriod(seconds: number): void {
+  if (isPeriod(seconds)) return;
+  throw invalidValue(
+    seconds < 60
+      ? 'The parameter Period must be a value in the set [1, 5, 10, 20, 30].'
+      : 'The parameter Period must be a multiple of 60.',
+  );
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { wake } from '../../application-autoscaling/wake.ts';
 import type { Json } from '../../operation.ts';
@@ -10,7 +11,10 @@ import { nameIsTaken, validationError } from '../refusals.ts';
 import { mergedTags } from '../tags.ts';
 import type { UserAlarm } from '../state.ts';
 
-/** PutMetricAlarm: over an existing one replaces all of it and leaves its state, and its tags, alone (recorded). */
+/**
+ * PutMetricAlarm: over an existing one replaces all of it and leaves its state, and its tags, alone; the same once more
+ * changes nothing, not even when it was configured (recorded).
+ */
 export function putMetricAlarm(context: Context, input: Json): Json {
   const { Tags: tags, ...definition } = input as Json & PutMetricAlarmInput;
   checkAlarm(definition);
@@ -22,6 +26,7 @@ export function putMetricAlarm(context: Context, input: Json): Json {
     throw validationError('Alarms of target tracking policies are not to be edited.');
   }
   const existing = alarms.get(name);
+  if (existing !== undefined && isDeepStrictEqual(existing.definition, definition)) return {};
   const now = context.clock.now();
   const alarm: UserAlarm = {
     state: 'INSUFFICIENT_DATA',

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { waitFor } from '../support/cluster.ts';
+import type { RolloutStatus } from '../../src/api/status.ts';
 import { condition, IntegrationBed } from '../support/integration-bed.ts';
+import type { Observed } from '../support/integration-bed.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, 'examples');
@@ -37,6 +36,44 @@ function service(name: string): Record<string, unknown> | undefined {
   return services().find(({ serviceName }) => serviceName === `${bed.namespace}_${name}`);
 }
 
+/** The checkout service at a gate other than those answered before. */
+function untilItWaits(answered: readonly string[]): Promise<Observed> {
+  return bed.until(SERVICE, 'checkout', (object) => {
+    const hook = hookOf(object);
+    return hook !== '' && !answered.includes(hook);
+  });
+}
+
+function hookOf({ status }: Observed): string {
+  const rollout = status?.['rollout'] as RolloutStatus | undefined;
+  return rollout?.waitsFor?.[0]?.hookId ?? '';
+}
+
+async function approve(waiting: Observed): Promise<void> {
+  await kubectl(['annotate', '--overwrite', 'ecssvc/checkout', `ecs-operator.dev/approve=${hookOf(waiting)}`]);
+}
+
+/** A family and a service of it, as other tools make them; the id of its deployment. */
+function makeByOtherTools(name: string): unknown {
+  bed.simulator.act('ecs', 'RegisterTaskDefinition', {
+    family: name,
+    networkMode: 'awsvpc',
+    containerDefinitions: [{ name: 'app', image: 'registry.example.com/shop/invoices:1.0', memory: 512 }],
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+  });
+  const { service: made } = bed.simulator.act('ecs', 'CreateService', {
+    cluster: 'demo',
+    serviceName: name,
+    taskDefinition: name,
+    desiredCount: 2,
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60718'] } },
+  }) as { service: { deployments: { id: string }[] } };
+  return made.deployments[0]?.id;
+}
+
 beforeAll(async () => {
   bed = await IntegrationBed.start();
 }, 90_000);
@@ -49,6 +86,18 @@ describe('the API server accepts', () => {
 
     expect(said.trim().split('\n').length).toBe(read(file).match(/^kind: /gm)?.length);
     expect(said).toMatch(/^(\S+ created \(server dry run\)\n)+$/);
+  });
+});
+
+describe('the examples together', () => {
+  it('no object stands in two of them: each can be applied beside the others', () => {
+    const objects = files.flatMap((file) =>
+      [...read(file).matchAll(/^kind: (\w+)\nmetadata:\n {2}name: (\S+)$/gm)].map(
+        ([, kind, name]) => `${kind} ${name}`,
+      ),
+    );
+    expect(objects.length).toBe(files.flatMap((file) => read(file).match(/^kind: /gm) ?? []).length);
+    expect(objects.filter((object, index) => objects.indexOf(object) !== index)).toEqual([]);
   });
 });
 
@@ -110,15 +159,41 @@ describe('in the sandbox', () => {
   it('scaled-by-kubernetes: kubectl scale owns the count, also after an apply without the line', async () => {
     const manifest = read('scaled-by-kubernetes.yaml');
     await kubectl(['apply', '--server-side', '-f', '-'], manifest);
-    await bed.untilReady(SERVICE, 'worker');
+    await bed.untilReady(SERVICE, 'consumer');
 
-    await kubectl(['scale', 'ecssvc/worker', '--replicas=3']);
-    await bed.until(SERVICE, 'worker', ({ status }) => status?.['runningCount'] === 3);
+    await kubectl(['scale', 'ecssvc/consumer', '--replicas=3']);
+    await bed.until(SERVICE, 'consumer', ({ status }) => status?.['runningCount'] === 3);
     await kubectl(['apply', '--server-side', '-f', '-'], manifest.replace(/^ {2}desiredCount: 1\n/m, ''));
 
-    await bed.untilReady(SERVICE, 'worker');
-    expect(await kubectl(['get', 'ecssvc', 'worker', '-o', 'jsonpath={.spec.desiredCount}'])).toBe('3');
-    expect(service('worker')).toMatchObject({ desiredCount: 3, runningCount: 3 });
+    await bed.untilReady(SERVICE, 'consumer');
+    expect(await kubectl(['get', 'ecssvc', 'consumer', '-o', 'jsonpath={.spec.desiredCount}'])).toBe('3');
+    expect(service('consumer')).toMatchObject({ desiredCount: 3, runningCount: 3 });
+  }, 120_000);
+
+  it('approval: the canary waits before each step of the traffic until somebody approves', async () => {
+    await bed.apply(read('approval.yaml'));
+
+    const first = await untilItWaits([]);
+    expect(condition(first, 'Ready')?.message).toContain(`ecs-operator.dev/approve=`);
+    await approve(first);
+    const second = await untilItWaits([hookOf(first)]);
+    expect(second.status?.['rollout']).toMatchObject({ trafficWeight: 10 });
+    await approve(second);
+
+    await bed.untilReady(SERVICE, 'checkout');
+    expect(service('checkout')).toMatchObject({ runningCount: 4 });
+  }, 120_000);
+
+  it('adopted: waits for the service, then takes it over without a deployment', async () => {
+    await bed.apply(read('adopted.yaml'));
+    await bed.until(SERVICE, 'invoices', (object) => condition(object, 'Ready')?.reason === 'DependencyNotReady');
+
+    const made = makeByOtherTools('invoices');
+    const { status } = await bed.untilReady(SERVICE, 'invoices');
+
+    expect(status).toMatchObject({ adopted: true, desiredCountOwner: 'External', ownedFields: [] });
+    const [now] = services().filter(({ serviceName }) => serviceName === 'invoices');
+    expect(now).toMatchObject({ desiredCount: 2, deployments: [{ id: made }] });
   }, 120_000);
 
   it('suspended: nothing happens in AWS, and the plan says what would', async () => {
@@ -144,44 +219,3 @@ describe('in the sandbox', () => {
     expect(tags).toEqual([{ key: 'team', value: 'payments' }]);
   }, 120_000);
 });
-
-describe('examples/README.md', () => {
-  it('names every example', () => {
-    const readme = read('README.md');
-    const named = files.filter((file) => !file.startsWith('quickstart/'));
-    expect(named.filter((file) => !readme.includes(`](${file})`))).toEqual([]);
-  });
-
-  it('its commands work in a sandbox, in their order', async () => {
-    const command = /^ {4}npx ecs-operator (.*)$/m.exec(read('README.md'))?.[1] ?? '';
-    const sandbox = spawn(process.execPath, [join(root, 'bin/ecs-operator.mjs'), ...command.split(' ')]);
-    try {
-      const lines = { out: '' };
-      sandbox.stdout.setEncoding('utf8').on('data', (chunk: string) => (lines.out += chunk));
-      await waitFor('the sandbox to be up', () => lines.out.includes('Ctrl-C'), Boolean, 60_000);
-      const blocks = [...read('README.md').matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) => block);
-      expect(blocks).toHaveLength(3);
-
-      const { code, out } = await inShell([lines.out, 'set -e', ...blocks, 'kubectl get ecs']);
-
-      expect({ code, out }).toMatchObject({ code: 0 });
-      expect(out).toContain('ecsservice.ecs-operator.dev/web condition met');
-      expect(out).toMatch(/Warning +RolledBack/);
-      expect(out.trimEnd().split('\n').at(-1)).toBe('No resources found in default namespace.');
-    } finally {
-      sandbox.kill('SIGINT');
-      await once(sandbox, 'close');
-    }
-  }, 240_000);
-});
-
-/** Runs the lines in a shell, in the checkout; everything that they print. */
-async function inShell(lines: readonly string[]): Promise<{ code: number | null; out: string }> {
-  const child = spawn('bash', ['-c', lines.join('\n')], { cwd: root });
-  let out = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
-  }
-  const code = await new Promise<number | null>((end) => child.on('close', end));
-  return { code, out };
-}

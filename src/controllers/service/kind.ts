@@ -4,7 +4,7 @@ import type { EcsService } from '../../api/resources.ts';
 import type { EcsServiceStatus } from '../../api/status.ts';
 import type { ServiceAction } from '../../ecs/service/action.ts';
 import { afterAction } from '../../ecs/service/after-action.ts';
-import { withSettledCounts } from '../../ecs/service/counts.ts';
+import { withSettledCounts } from '../../ecs/service/settled-counts.ts';
 import { pendingCreation } from '../../ecs/service/plan-absent.ts';
 import { present } from '../../ecs/service/present.ts';
 import { planService } from '../../ecs/service/plan.ts';

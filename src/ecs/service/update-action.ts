@@ -3,7 +3,7 @@ import type { Pending } from '../../api/status.ts';
 import type { UpdateAction } from './action.ts';
 import type { Comparison } from './field-difference.ts';
 import { primaryDeployment } from './live-fields.ts';
-import type { Selection } from './selection.ts';
+import type { Selection } from './sent-and-withheld.ts';
 import type { ServiceSituation } from './situation.ts';
 import { changedMembers } from './update-input.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { COUNTS_EVERY_MS, withSettledCounts } from './counts.ts';
+import { COUNTS_EVERY_MS, withSettledCounts } from './settled-counts.ts';
 
 const T = Date.UTC(2026, 10, 21, 12);
 const countsAt = new Date(T).toISOString();

@@ -17,7 +17,7 @@ export function exceptionsPage(): string {
     '- Numbers are numbers, except `cpu` and `memory` of a task, which AWS takes as strings: write `cpu: "256"`.',
     '- Times are RFC 3339 with a zone.',
     '- `environment`, `secrets`, `containerDefinitions`, `volumes`, `tags`, `policies` and the like are lists with a key: each key once, and server-side apply merges item by item.',
-    '- What `describe-task-definition` adds (`taskDefinitionArn`, `revision`, `status`, `compatibilities`, `requiresAttributes`, `registeredAt`, `registeredBy`) is refused as unknown: take it off a pasted answer.',
+    '- What `describe-task-definition` adds (`taskDefinitionArn`, `revision`, `status`, `compatibilities`, `requiresAttributes`, `registeredAt`, `registeredBy`) has no place in a manifest, nor has what `describe-services` adds (`serviceArn`, `status`, `deployments`, `events` and the like). They are refused in one message that names them: take them off a pasted answer.',
     '## Not there yet',
     markdownTable(
       ['Field', 'Meaning'],

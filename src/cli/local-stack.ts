@@ -104,7 +104,7 @@ function startSimulator(options: LocalStackOptions, { clock }: DomainTime): Prom
       delays: options.delays,
       accountId: options.accountId,
       region: options.region,
-      dump: kept?.account?.text,
+      dump: kept?.account?.lines,
       clockControl: { speed },
     });
   return kept === undefined ? begin() : kept.explained(begin);

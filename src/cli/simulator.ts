@@ -67,7 +67,7 @@ function start(
       delays: values.delays,
       ...accountOf(values, origins, kept),
       throttling: values.throttling,
-      dump: kept?.account?.text,
+      dump: kept?.account?.lines,
     });
   return kept === undefined ? begin() : kept.explained(begin);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { ManualClock } from '../runtime/manual-clock.ts';
-import { DumpRefused } from './account-dump.ts';
+import { dumpLines, DumpRefused, DumpTooLarge, readDump, writeDump } from './account-dump.ts';
 import { createSimulator } from './simulator.ts';
 import type { Simulator, SimulatorOptions } from './simulator.ts';
-import { fromSnapshot, toSnapshot } from './snapshot.ts';
+import { fromSnapshot, snapshotLines } from './snapshot.ts';
 import { createTestAccount } from './test-account.ts';
 
 interface Parts {
@@ -16,9 +16,9 @@ interface Parts {
 function dumpWith(change: (parts: Parts) => unknown = () => undefined): string {
   const account = createTestAccount();
   account.ecs('CreateCluster', { clusterName: 'demo' });
-  const parts = fromSnapshot(account.dump()) as Parts;
+  const parts = fromSnapshot(account.dumpLines()) as Parts;
   change(parts);
-  return toSnapshot(parts);
+  return [...snapshotLines(parts)].join('\n');
 }
 
 function fresh(options: Partial<SimulatorOptions> = {}): Simulator {
@@ -31,7 +31,7 @@ describe('a dump', () => {
     ['JSON of something else', '{"a":1}', 'it is no dump of a simulated account'],
     ['what dumps were before they had a version', '{"ecs":{"clusters":{"$map":[]}}}', 'it is no dump'],
     ['an older format', dumpWith((parts) => (parts.format = 0)), 'its format is 0, and this version'],
-    ['a newer format', dumpWith((parts) => (parts.format = 2)), 'its format is 2, and this version'],
+    ['a newer format', dumpWith((parts) => (parts.format = 3)), 'its format is 3, and this version'],
     ['a newer area', dumpWith(({ world }) => (world['s3'] = {})), 'a newer version wrote it: s3 is not known'],
   ])('that is %s is refused, and nothing has changed', (_what, dump, words) => {
     const account = fresh();
@@ -51,6 +51,35 @@ describe('a dump', () => {
 
   it.each([{ accountId: '999988887777' }, { region: 'eu-west-1' }])('of elsewhere is refused: %j', (options) => {
     expect(() => fresh(options).restore(dumpWith())).toThrow('it is of account 111122223333 in us-east-1, and this is');
+  });
+
+  it('of format 1, all on one line, is read', () => {
+    const account = fresh();
+    account.restore(dumpWith((parts) => (parts.format = 1)));
+    expect(account.world.ecs.clusters.has('demo')).toBe(true);
+    expect(account.dump()).toMatch(/^{"format":2,/);
+  });
+
+  it('of a large account has many lines, and is restored from them as from its text', () => {
+    const account = createTestAccount();
+    for (let count = 0; count < 1_000; count += 1) account.ecs('CreateCluster', { clusterName: `c${count}` });
+    const lines = [...account.dumpLines()];
+    expect(lines.length).toBeGreaterThanOrEqual(11);
+    expect(lines.join('\n')).toBe(account.dump());
+    for (const dump of [lines, account.dump()]) {
+      const other = fresh();
+      other.restore(dump);
+      expect(other.dump()).toBe(account.dump());
+    }
+  });
+
+  it('that is longer than a text can be is refused, and can be taken by lines', () => {
+    const dump = readDump(dumpWith());
+    const text = writeDump(dump);
+    expect(writeDump(dump, text.length)).toBe(text);
+    expect(() => writeDump(dump, text.length - 1)).toThrow(DumpTooLarge);
+    expect(() => writeDump(dump, 100)).toThrow('has more than 0 MB, too much for one text; --keep has no such limit');
+    expect([...dumpLines(dump)].join('\n')).toBe(text);
   });
 
   it('sets the clock to its time, unless others keep that clock too', () => {

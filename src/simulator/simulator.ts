@@ -1,6 +1,6 @@
 import type { Clock } from '../runtime/clock.ts';
 import { AccountClock } from './account-clock.ts';
-import { DUMP_FORMAT, DumpRefused, readDump, writeDump } from './account-dump.ts';
+import { DUMP_FORMAT, DumpRefused, dumpLines, readDump, writeDump } from './account-dump.ts';
 import type { AccountDump } from './account-dump.ts';
 import { nextEventAt, startBackground } from './background.ts';
 import { CallCounts } from './call-counts.ts';
@@ -56,15 +56,21 @@ export interface Simulator {
   /** Starts what happens without a call; calling it twice is harmless. */
   start(): void;
   stop(): void;
-  /** Everything that decides how the account goes on, as text. */
-  dump(): string;
   /**
-   * Puts a dumped account in place of this one: it goes on at the time of the dump as the other one would have.
+   * Everything that decides how the account goes on, as text.
+   *
+   * @throws DumpTooLarge for what fits into no text
+   */
+  dump(): string;
+  /** The same by lines, however much it is; nothing may happen before the last one was taken. */
+  dumpLines(): Iterable<string>;
+  /**
+   * Puts a dumped account, as text or by lines, in place of this one: it goes on at the time of the dump as the other one would have.
    *
    * @throws DumpRefused for what is no dump, one of another version, account or Region, or of a time that a shared clock
    * has yet to reach; nothing has changed then
    */
-  restore(dump: string): void;
+  restore(dump: string | Iterable<string>): void;
   /** An empty account; call counts, faults and request limits start afresh. */
   reset(): void;
 }
@@ -145,7 +151,15 @@ class SimulatedAccount implements Simulator {
   }
 
   dump(): string {
-    return writeDump({
+    return writeDump(this.#state());
+  }
+
+  dumpLines(): Iterable<string> {
+    return dumpLines(this.#state());
+  }
+
+  #state(): AccountDump {
+    return {
       format: DUMP_FORMAT,
       accountId: this.context.accountId,
       region: this.context.region,
@@ -156,11 +170,11 @@ class SimulatedAccount implements Simulator {
       faults: this.faults.state,
       calls: this.calls.read(),
       world: this.#world,
-    });
+    };
   }
 
-  restore(text: string): void {
-    const dump = readDump(text);
+  restore(from: string | Iterable<string>): void {
+    const dump = readDump(from);
     this.#checkPlace(dump);
     this.#replaceWorld(dump.world, () => {
       if (!this.#sharesClock) this.#clock.set(dump.now);

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { signatureHeaders } from '../../src/simulator/http/test-signature.ts';
-import { toSnapshot } from '../../src/simulator/snapshot.ts';
+import { snapshotLines } from '../../src/simulator/snapshot.ts';
 import { startTestBed } from './test-bed.ts';
 import type { TestBed } from './test-bed.ts';
 
@@ -22,7 +22,7 @@ afterEach(() => bed.stop());
 
 /** All that there is in the account. */
 function world(): string {
-  return toSnapshot(bed.server.simulator.world);
+  return [...snapshotLines(bed.server.simulator.world)].join('\n');
 }
 
 interface Answer {
@@ -31,7 +31,11 @@ interface Answer {
   readonly words: unknown;
 }
 
-async function post(target: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = signatureHeaders()) {
+async function post(
+  target: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = signatureHeaders(),
+) {
   const response = await fetch(bed.server.url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target, ...headers },

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { cbor } from '@smithy/core/cbor';
-import { toSnapshot } from '../../src/simulator/snapshot.ts';
+import { snapshotLines } from '../../src/simulator/snapshot.ts';
 import { furnish } from './good-calls.ts';
 import { randomRequest } from './random-request.ts';
 import { seededRandom, startTestBed } from './test-bed.ts';
@@ -37,7 +37,7 @@ async function judge(bed: TestBed, random: () => number, before: string): Promis
   const response = await fetch(`${bed.server.url}${path}`, { method: 'POST', headers, body });
   const type = response.headers.get('content-type') ?? '';
   const text = type === 'application/cbor' ? await cborText(response) : await response.text();
-  const world = toSnapshot(bed.server.simulator.world);
+  const world = [...snapshotLines(bed.server.simulator.world)].join('\n');
   const answered = `${description} was answered with ${response.status} ${text}`;
   const problem = problemOf(response.status, type, text);
   if (problem !== undefined) return { world, problem: `${answered}, which ${problem}` };
@@ -66,7 +66,7 @@ describe('random requests', () => {
           // What was accepted has to be lived with.
           if (call % 20 === 0) {
             bed.advance(30);
-            world = toSnapshot(bed.server.simulator.world);
+            world = [...snapshotLines(bed.server.simulator.world)].join('\n');
           }
           const verdict = await judge(bed, random, world);
           if (verdict.problem !== undefined) problems.push(`seed ${seed}, call ${call}: ${verdict.problem}`);

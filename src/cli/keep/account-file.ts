@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Timer } from '../../runtime/clock.ts';
 import { DumpRefused, readDump } from '../../simulator/account-dump.ts';
 import type { AccountDump } from '../../simulator/account-dump.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
+import { FileLines } from './file-lines.ts';
 import { refusal } from './kept-folder.ts';
 
 const FILE = 'account.json';
@@ -12,10 +13,13 @@ const FILE = 'account.json';
 const EVERY_MS = 2_000;
 /** The part of the time that writing may take: large accounts are written less often. */
 const SHARE = 0.1;
+/** How much is written at a time, in characters. */
+const PART_LENGTH = 2 ** 20;
 
 /** A dump that was found in a kept folder. */
 export interface KeptAccount extends Pick<AccountDump, 'accountId' | 'region' | 'now'> {
-  readonly text: string;
+  /** The dump, read from its file each time anew: it may be larger than a text can be. */
+  readonly lines: Iterable<string>;
 }
 
 /**
@@ -26,10 +30,10 @@ export interface KeptAccount extends Pick<AccountDump, 'accountId' | 'region' | 
 export function readKeptAccount(folder: string): KeptAccount | undefined {
   const path = join(folder, FILE);
   if (!existsSync(path)) return undefined;
-  const text = readFileSync(path, 'utf8');
+  const lines = new FileLines(path);
   try {
-    const { accountId, region, now } = readDump(text);
-    return { accountId, region, now, text };
+    const { accountId, region, now } = readDump(lines);
+    return { accountId, region, now, lines };
   } catch (error) {
     if (error instanceof DumpRefused) throw refusal(folder, `cannot be restored: ${FILE} in it: ${error.message}`);
     throw error;
@@ -91,8 +95,23 @@ export class AccountKeeper {
     const path = join(folder, FILE);
     const draft = `${path}.new`;
     await using file = await open(draft, 'w');
-    await file.writeFile(simulator.dump());
+    // At once, because the account must not change meanwhile.
+    for (const part of joined(simulator.dumpLines())) writeFileSync(file.fd, part);
     await file.sync();
     await rename(draft, path);
   }
+}
+
+/** Lines with the ends between them, several together: a write of its own for each would take longer. */
+function* joined(lines: Iterable<string>): Generator<string> {
+  let part = '';
+  let isFirst = true;
+  for (const line of lines) {
+    part += isFirst ? line : `\n${line}`;
+    isFirst = false;
+    if (part.length < PART_LENGTH) continue;
+    yield part;
+    part = '';
+  }
+  yield part;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../operation.ts';
-import { toSnapshot } from '../snapshot.ts';
+import { snapshotLines } from '../snapshot.ts';
 import { createTestAccount } from '../test-account.ts';
 import type { TestAccount } from '../test-account.ts';
 
@@ -87,11 +87,11 @@ describe('alarms', () => {
     ['more datapoints than periods', { DatapointsToAlarm: 3 }],
   ])('are refused with %s', (_what, more) => {
     const account = createTestAccount();
-    const before = toSnapshot(account.world);
+    const before = [...snapshotLines(account.world)];
     expect(account.refusal('PutMetricAlarm', { ...depth, ...more }, 'cloudwatch')).toMatch(
       /^(ValidationError|InvalidParameterCombinationException): /,
     );
-    expect(toSnapshot(account.world)).toBe(before);
+    expect([...snapshotLines(account.world)]).toEqual(before);
   });
 
   it('are filtered and come in pages', () => {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { DumpTooLarge } from '../account-dump.ts';
 import { createSimulator } from '../simulator.ts';
 import type { Simulator, SimulatorOptions } from '../simulator.ts';
 import { answerAdminRequest } from './admin.ts';
@@ -22,8 +23,8 @@ export interface SimulatorServerOptions extends SimulatorOptions {
   readonly port: number;
   /** 127.0.0.1 when absent: the admin API has no authentication. */
   readonly host?: string | undefined;
-  /** A dump to begin with. */
-  readonly dump?: string | undefined;
+  /** A dump to begin with, as text or by lines. */
+  readonly dump?: string | Iterable<string> | undefined;
   /** What `/_sim/clock` may tell and do beyond reading the time. */
   readonly clockControl?: ClockControl | undefined;
 }
@@ -71,10 +72,16 @@ async function serve(
     const isAdmin = isAdminPath(request.path);
     send(response, isAdmin ? answerAdminRequest(simulator, control, request) : answerAwsRequest(simulator, request));
   } catch (error) {
+    if (error instanceof DumpTooLarge) return refuseDump(response, error);
     // A bug of the simulator must not look like an answer of AWS.
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     response.writeHead(599, { 'content-type': 'text/plain' }).end(`the simulator failed: ${text}\n`);
   }
+}
+
+function refuseDump(response: ServerResponse, { message }: DumpTooLarge): void {
+  const body = `${JSON.stringify({ error: message })}\n`;
+  send(response, { status: 400, headers: { 'content-type': 'application/json' }, body, delayMs: 0 });
 }
 
 /** `gone`: the client hung up before it had said everything, or would not come to an end; nothing is done then. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../operation.ts';
-import { toSnapshot } from '../../snapshot.ts';
+import { snapshotLines } from '../../snapshot.ts';
 import { createTestAccount, fargateDefinition } from '../../test-account.ts';
 import type { TestAccount } from '../../test-account.ts';
 
@@ -43,9 +43,9 @@ describe('capacity providers', () => {
     ['Managed Instances', { name: 'x', managedInstancesProvider: {} }, 'UnsupportedFeatureException: '],
   ])('refuse %s', (_what, input, words) => {
     const account = accountWith('cp');
-    const before = toSnapshot(account.world);
+    const before = [...snapshotLines(account.world)];
     expect(account.refusal('CreateCapacityProvider', input)).toContain(words);
-    expect(toSnapshot(account.world)).toBe(before);
+    expect([...snapshotLines(account.world)]).toEqual(before);
   });
 
   it('are updated member by member, one change at a time', () => {

@@ -1,6 +1,6 @@
 import { LOG_LEVELS } from '../observability/log.ts';
 import { duration } from './options/duration.ts';
-import { choice, decimal, integer, list, pairs, text, toggle } from './options/kinds.ts';
+import { awsRegion, choice, decimal, integer, list, pairs, text, toggle } from './options/kinds.ts';
 import type { OptionTable, Values } from './options/table.ts';
 
 const name = text('name', 'lower-case letters, digits and dashes, at most 63', /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
@@ -15,7 +15,7 @@ export const controllerOptions = {
   context: { kind: text('name'), description: 'Context of the kubeconfig to use; its current one if absent' },
   namespaces: { kind: list(name), description: 'Namespaces to watch; all if absent' },
   region: {
-    kind: text('region', 'the code of an AWS Region, such as eu-central-1', /^[a-z]{2,4}(-[a-z]+)+-\d+$/),
+    kind: awsRegion(),
     description: 'Region for objects that name none; that of the AWS configuration if absent',
   },
   installationId: {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { delayModes } from '../simulator/operation.ts';
 import type { Kept } from './keep/open-kept.ts';
-import { choice, decimal, integer, text } from './options/kinds.ts';
+import { awsRegion, choice, decimal, integer, text } from './options/kinds.ts';
 import type { Origin } from './options/resolve.ts';
 import type { OptionTable } from './options/table.ts';
 
@@ -12,7 +12,7 @@ export const simulatedAccountOptions = {
     default: '111122223333',
     description: 'The simulated account',
   },
-  region: { kind: text('region'), default: 'us-east-1', description: 'The simulated Region' },
+  region: { kind: awsRegion(), default: 'us-east-1', description: 'The simulated Region' },
   delays: {
     kind: choice('kind', delayModes),
     default: 'drawn',

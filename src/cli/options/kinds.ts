@@ -48,7 +48,7 @@ export function toggle(): OptionKind<boolean> {
 }
 
 /** Any text that matches `pattern` from end to end; `allowed` describes the pattern. */
-export function text(placeholder: string, allowed = 'any text', pattern = /^.+$/): OptionKind<string> {
+export function text(placeholder: string, allowed = 'text that is not empty', pattern = /^.+$/): OptionKind<string> {
   return {
     placeholder,
     allowed,
@@ -62,6 +62,11 @@ export function text(placeholder: string, allowed = 'any text', pattern = /^.+$/
     fromFile: (value) => value as string,
     format: (value) => value,
   };
+}
+
+/** The code of an AWS Region, whether AWS has it yet or not. */
+export function awsRegion(): OptionKind<string> {
+  return text('region', 'the code of an AWS Region, such as eu-central-1', /^[a-z]{2,4}(-[a-z]+)+-\d+$/);
 }
 
 /** One of a few words, which `--help` lists. */

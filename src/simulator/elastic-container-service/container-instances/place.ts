@@ -1,7 +1,7 @@
 import type { PlacementStrategy } from '@aws-sdk/client-ecs';
 import type { Random } from '../../../runtime/clock.ts';
 import type { World } from '../../world.ts';
-import { groupOf, misfits, type Misfit, type Placing } from './fit.ts';
+import { groupOf, misfits, type Misfit, type Placing } from './misfits.ts';
 import type { ContainerInstance } from './instance-record.ts';
 import { instancesOf, roomOn, tasksOn } from './room.ts';
 

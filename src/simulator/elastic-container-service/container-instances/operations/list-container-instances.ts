@@ -3,7 +3,7 @@ import type { Context } from '../../../world.ts';
 import { activeCluster } from '../../clusters/find-cluster.ts';
 import { paginate } from '../../pagination.ts';
 import { checkOneOf, text } from '../../parameter-rules.ts';
-import { isMember } from '../fit.ts';
+import { isMember } from '../misfits.ts';
 import { instancesOf } from '../room.ts';
 
 const STATUSES = ['ACTIVE', 'DRAINING', 'REGISTERING', 'DEREGISTERING', 'REGISTRATION_FAILED'];

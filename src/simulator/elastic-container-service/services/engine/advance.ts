@@ -12,7 +12,7 @@ import { readyAt, reconcileRolling } from './reconcile.ts';
 import { reconcileDaemon } from './reconcile-daemon.ts';
 import { activeTasks, primaryOf, tasksOf, type Scene } from './scene.ts';
 import { applyPendingChanges, recordsOf } from './service-deployments.ts';
-import { settle, settleDueTimes } from './settle.ts';
+import { settle, settleDueTimes } from './steady-state.ts';
 import { applyStep } from './task-step.ts';
 import { TIMINGS } from './timings.ts';
 

@@ -1,7 +1,7 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { Definition } from '../task-definitions.ts';
 import type { Doom, TaskContainer, TaskRecord } from '../task-record.ts';
-import { exitCodeOf, fateOf, FATES_BY_WEIGHT, ignoresStop, type Fate } from './fate.ts';
+import { exitCodeOf, fateOf, FATES_BY_WEIGHT, ignoresStop, type Fate } from './fate-by-image-tag.ts';
 import { inMilliseconds } from './health-check.ts';
 import type { TaskBlueprint } from './make-task.ts';
 import type { Surroundings } from './scene.ts';

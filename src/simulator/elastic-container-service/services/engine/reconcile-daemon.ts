@@ -1,4 +1,4 @@
-import { misfits, type Misfit } from '../../container-instances/fit.ts';
+import { misfits, type Misfit } from '../../container-instances/misfits.ts';
 import type { ContainerInstance } from '../../container-instances/instance-record.ts';
 import { requirementOf } from '../../container-instances/requirement.ts';
 import { instancesOf } from '../../container-instances/room.ts';

@@ -1,5 +1,5 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
-import { exitCodeOf, fateOf } from './fate.ts';
+import { exitCodeOf, fateOf } from './fate-by-image-tag.ts';
 import { inMilliseconds } from './health-check.ts';
 import { TIMINGS } from './timings.ts';
 

@@ -1,5 +1,5 @@
 import type { PlannedStep, TaskPace } from '../task-record.ts';
-import type { Fate } from './fate.ts';
+import type { Fate } from './fate-by-image-tag.ts';
 import { TIMINGS } from './timings.ts';
 
 /** What decides a task's life when it is started. Times are milliseconds. */

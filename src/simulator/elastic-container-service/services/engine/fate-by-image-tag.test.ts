@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exitCodeOf, fateOf, ignoresStop, tagOf } from './fate.ts';
+import { exitCodeOf, fateOf, ignoresStop, tagOf } from './fate-by-image-tag.ts';
 
 describe('the fate of a container', () => {
   it.each([

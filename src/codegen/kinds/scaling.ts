@@ -101,25 +101,16 @@ export function scalingKind(): Kind {
   const source = autoScalingSource();
   const request = source.sdk.request('RegisterScalableTarget');
   const mirrored = structureSchema(source, request, leftOut(request.name));
-  const own: OwnFields = {
-    serviceRef: reference('EcsService that is scaled; excludes `resourceId`. Immutable.'),
-    boundsPolicy: {
-      description:
-        'Enforce puts `minCapacity` and `maxCapacity` back whenever AWS has others; Initial sends them when they change, so that scheduled actions and others may move the bounds. When absent: Initial where scheduled actions exist, else Enforce.',
-      type: 'string',
-      enum: ['Initial', 'Enforce'],
-    },
-    ...namedLists(source),
-    tags: tags(),
-    ...commonFields('Delete'),
-  };
   return {
     resource: EcsScalingType,
     fileName: 'ecs-scaling',
     description:
       'Application Auto Scaling of one Amazon ECS service: bounds, policies with their alarms, and scheduled actions.',
     mirrors: ['RegisterScalableTarget', 'PutScalingPolicy', 'PutScheduledAction', 'PutMetricAlarm'],
-    spec: { ...specSchema('EcsScalingSpec', mirrored, own, rules), required: ['minCapacity', 'maxCapacity'] },
+    spec: {
+      ...specSchema('EcsScalingSpec', mirrored, ownFields(source), rules),
+      required: ['minCapacity', 'maxCapacity'],
+    },
     status: statusSchema(status),
     columns: [
       ...leadingColumns,
@@ -130,6 +121,21 @@ export function scalingKind(): Kind {
       ...closingColumns,
     ],
     selectableFields: ['.spec.serviceRef.name', '.spec.resourceId'],
+  };
+}
+
+function ownFields(source: ReturnType<typeof autoScalingSource>): OwnFields {
+  return {
+    serviceRef: reference('EcsService that is scaled; excludes `resourceId`. Immutable.'),
+    boundsPolicy: {
+      description:
+        'Enforce puts `minCapacity` and `maxCapacity` back whenever AWS has others; Initial sends them when they change, so that scheduled actions and others may move the bounds. When absent: Initial where scheduled actions exist, else Enforce.',
+      type: 'string',
+      enum: ['Initial', 'Enforce'],
+    },
+    ...namedLists(source),
+    tags: tags(),
+    ...commonFields('Delete'),
   };
 }
 

@@ -33,37 +33,28 @@ async function execute(
   session: Session<EcsScaling>,
   action: ScalingAction,
   policyArns: Map<string, string>,
-): Promise<void> {
+): Promise<unknown> {
   const { aws, call } = session;
   const identity = targetIdentity(session.facts.resourceId ?? '');
   switch (action.kind) {
     case 'register':
-      await register(session, action.input);
-      return;
+      return register(session, action.input);
     case 'putPolicy':
-      await putPolicy(session, action.input, policyArns);
-      return;
+      return putPolicy(session, action.input, policyArns);
     case 'deletePolicy':
-      await aws.call('DeleteScalingPolicy', { ...identity, PolicyName: action.name }, call);
-      return;
+      return aws.call('DeleteScalingPolicy', { ...identity, PolicyName: action.name }, call);
     case 'putScheduledAction':
-      await aws.call('PutScheduledAction', action.input, call);
-      return;
+      return aws.call('PutScheduledAction', action.input, call);
     case 'deleteScheduledAction':
-      await aws.call('DeleteScheduledAction', { ...identity, ScheduledActionName: action.name }, call);
-      return;
+      return aws.call('DeleteScheduledAction', { ...identity, ScheduledActionName: action.name }, call);
     case 'putAlarm':
-      await putAlarm(session, action, policyArns);
-      return;
+      return putAlarm(session, action, policyArns);
     case 'deleteAlarm':
-      await deleteAlarm(session, action.name);
-      return;
+      return deleteAlarm(session, action.name);
     case 'tag':
-      await tag(session, action);
-      return;
+      return tag(session, action);
     case 'tagAlarm':
-      await tagAlarm(session, action);
-      return;
+      return tagAlarm(session, action);
   }
 }
 

@@ -71,18 +71,8 @@ export function describeTarget(
   observed: ScalingObservation,
   foreign: readonly string[],
 ): EcsScalingStatus {
-  const {
-    scalableTargetArn: _a,
-    minCapacity: _b,
-    maxCapacity: _c,
-    policies: _d,
-    scheduledActions: _e,
-    foreign: _f,
-    foreignCount: _g,
-    boundsSetBy: _h,
-    ...rest
-  } = facts;
   const { target } = observed;
+  const rest = withoutTarget(facts);
   if (target?.ScalableTargetARN === undefined) return rest;
   const mine = new Set([...(facts.ownedPolicies ?? []), ...(facts.ownedScheduledActions ?? [])]);
   const policies = observed.policies.filter(({ PolicyName = '' }) => mine.has(PolicyName));
@@ -99,6 +89,21 @@ export function describeTarget(
     ...(actions.length === 0 ? {} : { scheduledActions: actions.map(actionStatus).toSorted(byName) }),
     ...(foreign.length === 0 ? {} : { foreign: [...foreign], foreignCount: foreign.length }),
   };
+}
+
+function withoutTarget(facts: EcsScalingStatus): EcsScalingStatus {
+  const {
+    scalableTargetArn: _a,
+    minCapacity: _b,
+    maxCapacity: _c,
+    policies: _d,
+    scheduledActions: _e,
+    foreign: _f,
+    foreignCount: _g,
+    boundsSetBy: _h,
+    ...rest
+  } = facts;
+  return rest;
 }
 
 function policyStatus(policy: ScalingObservation['policies'][number], held: ScalingObservation['alarms']) {

@@ -30,14 +30,7 @@ export function planAlarms(situation: ScalingSituation): AlarmPlan {
   const held = new Map(situation.observed.alarms.map((alarm) => [alarm.AlarmName ?? '', alarm]));
   const wanted = wantedAlarms(situation.resourceId, situation.spec);
   const surplus = surplusAlarms(situation, wanted, held);
-  const concerned = [
-    ...surplus,
-    ...wanted.flatMap((each) => {
-      const alarm = held.get(each.input.AlarmName);
-      const isConcerned = alarm !== undefined && (tagsAreDue(situation) || differs(situation, each, alarm));
-      return isConcerned ? [alarm] : [];
-    }),
-  ];
+  const concerned = [...surplus, ...concernedAlarms(situation, wanted, held)];
   const { alarmTags } = situation.observed;
   const unread = concerned.filter(({ AlarmName = '' }) => !alarmTags.has(AlarmName)).map(identityOf);
   const existing = wanted.filter(({ input }) => alarmTags.has(input.AlarmName) && held.has(input.AlarmName));
@@ -56,6 +49,19 @@ export function planAlarms(situation: ScalingSituation): AlarmPlan {
     tags: existing.flatMap(({ input }) => tagging(situation, held.get(input.AlarmName))),
     puts: wanted.flatMap((each) => put(situation, each, held.get(each.input.AlarmName))),
   };
+}
+
+/** Those that exist, and are to be changed or have their tags looked at. */
+function concernedAlarms(
+  situation: ScalingSituation,
+  wanted: readonly WantedAlarm[],
+  held: ReadonlyMap<string, MetricAlarm>,
+): MetricAlarm[] {
+  return wanted.flatMap((each) => {
+    const alarm = held.get(each.input.AlarmName);
+    const isConcerned = alarm !== undefined && (tagsAreDue(situation) || differs(situation, each, alarm));
+    return isConcerned ? [alarm] : [];
+  });
 }
 
 /** Tags are looked at where those of the target are: once for a generation. */

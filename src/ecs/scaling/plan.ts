@@ -2,6 +2,7 @@ import { mayAdopt } from '../adoption.ts';
 import { isOwnedBy } from '../ownership.ts';
 import type { TagMap } from '../ownership.ts';
 import { planAlarms } from './plan-alarms.ts';
+import type { AlarmPlan } from './plan-alarms.ts';
 import { foreignNames, policyActions, scheduleActions, takenNames } from './plan-named.ts';
 import { targetActions, targetTagActions } from './plan-target.ts';
 import type { ScalingAction, ScalingSituation } from './situation.ts';
@@ -32,17 +33,10 @@ export type ScalingPlan =
  * once, before it is written to for the first time. A name on our own target is ours if status says so.
  */
 export function planScaling(situation: ScalingSituation): ScalingPlan {
-  const { observed, status, owner, spec } = situation;
-  const { target, tags } = observed;
-  const arn = target?.ScalableTargetARN;
-  let adopts = false;
-  if (arn === undefined) {
-    if (spec.adoptionPolicy === 'Required') return { kind: 'nothingToAdopt' };
-  } else if (arn !== status.scalableTargetArn) {
-    if (tags === undefined) return { kind: 'readTags', target: arn, alarms: [] };
-    adopts = !isOwnedBy(tags, owner);
-    if (adopts && !mayAdopt(spec.adoptionPolicy, tags)) return { kind: 'notOwned', tags };
-  }
+  const { observed, status, spec } = situation;
+  const arn = observed.target?.ScalableTargetARN;
+  const claim = claimTarget(situation);
+  if (claim !== 'ours' && claim !== 'adopted') return claim;
   // On a target that was just found to be ours, or is taken over, what the spec names is ours as well.
   const taken = arn === status.scalableTargetArn ? takenNames(situation) : [];
   const [first] = taken;
@@ -51,16 +45,37 @@ export function planScaling(situation: ScalingSituation): ScalingPlan {
   if (alarms.unread.length > 0) return { kind: 'readTags', alarms: alarms.unread };
   const [refused] = alarms.refused;
   if (refused !== undefined) return { kind: 'notOwned', what: `alarm ${refused.name}`, tags: refused.tags };
-  const actions = [
+  return {
+    kind: 'actions',
+    actions: actionsInOrder(situation, alarms, claim === 'adopted'),
+    foreign: foreignNames(situation),
+    adopts: claim === 'adopted',
+    takesOver: [...taken, ...alarms.adopted],
+  };
+}
+
+/** Whose the target is; a plan of its own where it cannot be told yet, or is somebody else's. */
+function claimTarget({ observed, status, owner, spec }: ScalingSituation): 'ours' | 'adopted' | ScalingPlan {
+  const { target, tags } = observed;
+  const arn = target?.ScalableTargetARN;
+  if (arn === undefined) return spec.adoptionPolicy === 'Required' ? { kind: 'nothingToAdopt' } : 'ours';
+  if (arn === status.scalableTargetArn) return 'ours';
+  if (tags === undefined) return { kind: 'readTags', target: arn, alarms: [] };
+  if (isOwnedBy(tags, owner)) return 'ours';
+  return mayAdopt(spec.adoptionPolicy, tags) ? 'adopted' : { kind: 'notOwned', tags };
+}
+
+/** What is taken over is marked as ours before anything else; alarms go before what they call, and come after it. */
+function actionsInOrder(situation: ScalingSituation, alarms: AlarmPlan, adopts: boolean): ScalingAction[] {
+  const tagging = targetTagActions(situation);
+  return [
+    ...alarms.tags,
+    ...(adopts ? tagging : []),
     ...targetActions(situation),
     ...alarms.deletions,
     ...policyActions(situation),
     ...alarms.puts,
     ...scheduleActions(situation),
+    ...(adopts ? [] : tagging),
   ];
-  const tagging = targetTagActions(situation);
-  // What is taken over is marked as ours before anything else.
-  const inOrder = [...alarms.tags, ...(adopts ? [...tagging, ...actions] : [...actions, ...tagging])];
-  const takesOver = [...taken, ...alarms.adopted];
-  return { kind: 'actions', actions: inOrder, foreign: foreignNames(situation), adopts, takesOver };
 }

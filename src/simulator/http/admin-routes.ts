@@ -50,7 +50,8 @@ function clockRoutes(simulator: Simulator, control: ClockControl): [string, Rout
     };
   };
   const manual = (): NonNullable<ClockControl['advance']> => {
-    if (control.advance === undefined) throw new AdminError('the clock runs by itself and cannot be moved');
+    if (control.advance === undefined)
+      throw new AdminError('the clock runs by itself and cannot be moved; start with simulator --manual');
     return control.advance;
   };
   const advance: Route = (body) => {

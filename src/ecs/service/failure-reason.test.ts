@@ -110,6 +110,13 @@ describe('why a rollout failed', () => {
     expect(reason).toBe('(service web) was unable to place a task. Reason: Internal error.');
   });
 
+  it('is no event from before the rollout', () => {
+    const past = events.map((event) => ({ ...event, createdAt: new Date(1_000) }));
+    const later = { ...rollout, startedAt: new Date(2_000).toISOString() };
+    const service = { deployments: [], events: past };
+    expect(failureReason({ rollout: later, service, deployment: undefined, tasks: [] })).toBe('ECS gives no reason.');
+  });
+
   it('says the same thing once', () => {
     const deployment = { statusReason: 'It failed.', rollback: { reason: 'It failed.' } };
     expect(failureReason({ rollout, service: {}, deployment, tasks: [] })).toBe('It failed.');

@@ -84,8 +84,8 @@ function triggeredAlarms({ deployment }: FailureEvidence): string | undefined {
   return names.length === 0 ? undefined : `alarms in ALARM: ${names.join(', ')}`;
 }
 
-function troubleEvent({ service }: FailureEvidence): string | undefined {
-  return newestTrouble(service);
+function troubleEvent({ rollout, service }: FailureEvidence): string | undefined {
+  return newestTrouble(service, rollout.startedAt);
 }
 
 function listReason({ rollout, service }: FailureEvidence): string | undefined {

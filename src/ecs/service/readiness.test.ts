@@ -150,6 +150,46 @@ describe('a rollout that takes its time', () => {
     });
   });
 
+  it.each([
+    [60, 'within a minute'],
+    [600, 'within 10 minutes'],
+  ])('names a deadline of %d seconds', (progressDeadlineSeconds, text) => {
+    const spec = { ...SPEC, rollout: { progressDeadlineSeconds } };
+    expect(after(9_999, spec)).toMatchObject({ message: expect.stringContaining(text) });
+  });
+
+  it('tells of its own trouble, and of none from before it began', () => {
+    const { startedAt } = first.status.rollout ?? {};
+    const begun = Date.parse(startedAt ?? '');
+    const trouble = (message: string, at: number) => ({ message: `(service web) ${message}`, createdAt: new Date(at) });
+    const told = (...events: ReturnType<typeof trouble>[]) => {
+      const observed = { service: { ...first.world.service, events }, deployment: undefined };
+      const late = situation({ status: first.status, observed, domainNow: T0 + 1_801_000 });
+      return planService(late).outcome;
+    };
+    const old = trouble('rolling back to deployment ecs-svc/0.', begun - 60_000);
+    const own = trouble('was unable to place a task. Reason: Internal error.', begun + 60_000);
+
+    expect(told(own, old)).toMatchObject({
+      message: expect.stringContaining('Last trouble: (service web) was unable'),
+    });
+    expect(told(old)).toMatchObject({ message: expect.stringMatching(/still at it\.$/) });
+  });
+
+  it.each([
+    [0, '(PRODUCTION_TRAFFIC_SHIFT).'],
+    [10, '(PRODUCTION_TRAFFIC_SHIFT, 10 % of the traffic).'],
+    [100, '(PRODUCTION_TRAFFIC_SHIFT).'],
+  ])('says at which stage it is, with %d percent of the traffic', (requestedProductionTrafficWeight, text) => {
+    const arn = 'arn:aws:ecs:us-east-1:111122223333:service-revision/demo/shop_web/1';
+    const deployment: ServiceDeployment = {
+      status: 'IN_PROGRESS',
+      lifecycleStage: 'PRODUCTION_TRAFFIC_SHIFT',
+      targetServiceRevision: { arn, requestedProductionTrafficWeight },
+    };
+    expect(after(60, SPEC, deployment)).toMatchObject({ message: expect.stringContaining(text) });
+  });
+
   it('has no deadline while a hook waits for somebody', () => {
     const paused: ServiceDeployment = {
       status: 'IN_PROGRESS',

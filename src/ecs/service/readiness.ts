@@ -87,23 +87,29 @@ function refusedOutcome(rollout: RolloutStatus): ServiceOutcome {
 function underWayOutcome({ situation, service }: ReadinessInput, rollout: RolloutStatus): ServiceOutcome {
   const { spec, domainNow } = situation;
   const { lastHandled } = situation.status;
+  const trouble = newestTrouble(service, rollout.startedAt);
   if (isPastDeadline(rollout, spec, domainNow)) {
-    const trouble = newestTrouble(service);
     const minutes = Math.round(deadlineMs(spec, rollout.lifecycleStage) / 60_000);
     return {
       kind: 'stalled',
       reason: Reason.ProgressDeadlineExceeded,
-      message: `The deployment did not end within ${minutes} minutes; ECS is still at it.${trouble === undefined ? '' : ` Last trouble: ${trouble}`}`,
+      message: `The deployment did not end within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}; ECS is still at it.${trouble === undefined ? '' : ` Last trouble: ${trouble}`}`,
     };
   }
-  const trouble = newestTrouble(service, rollout.startedAt);
-  const stage = rollout.lifecycleStage === undefined ? '' : ` (${rollout.lifecycleStage})`;
+  const stage = describeStage(rollout);
   const failed = (rollout.failedTasks ?? 0) > 0 ? ` Failed tasks so far: ${rollout.failedTasks}.` : '';
   const what = rollout.taskDefinitionArn === undefined ? 'the spec' : lastSegment(rollout.taskDefinitionArn);
   const said = [describeWaiting(rollout, lastHandled), trouble === undefined ? undefined : `ECS says: ${trouble}`];
   const more = said.flatMap((each) => each ?? []).map((each) => ` ${each}`);
   const message = `Deploying ${what}${stage}.${failed}${more.join('')}`;
   return { kind: 'progressing', message, poll: rolloutPace(rollout, service, domainNow) };
+}
+
+/** The stage of a deployment that has stages, and the share of the traffic where it is split. */
+function describeStage({ lifecycleStage, trafficWeight = 0 }: RolloutStatus): string {
+  if (lifecycleStage === undefined) return '';
+  const isSplit = trafficWeight > 0 && trafficWeight < 100;
+  return isSplit ? ` (${lifecycleStage}, ${trafficWeight} % of the traffic)` : ` (${lifecycleStage})`;
 }
 
 function steadyOutcome(input: ReadinessInput): ServiceOutcome {

@@ -59,6 +59,24 @@ const HTTP_STICKINESS: Defaults = {
   'stickiness.app_cookie.cookie_name': '',
 };
 
+/** In the order in which AWS tells them, which is that of no documentation (recorded). */
+const HTTP_GROUP: Defaults = {
+  'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage': 'off',
+  'deregistration_delay.timeout_seconds': '300',
+  'stickiness.type': 'lb_cookie',
+  'stickiness.lb_cookie.duration_seconds': '86400',
+  'slow_start.duration_seconds': '0',
+  'stickiness.app_cookie.duration_seconds': '86400',
+  'load_balancing.algorithm.type': 'round_robin',
+  'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration',
+  'target_group_health.dns_failover.minimum_healthy_targets.percentage': 'off',
+  'target_group_health.unhealthy_state_routing.minimum_healthy_targets.count': '1',
+  'stickiness.enabled': 'false',
+  'target_group_health.dns_failover.minimum_healthy_targets.count': '1',
+  'stickiness.app_cookie.cookie_name': '',
+  'load_balancing.algorithm.anomaly_mitigation': 'off',
+};
+
 /** Those of HTTP groups are recorded. UNKNOWN: whether the others have exactly these (documented). */
 export function targetGroupDefaults({ settings }: Pick<TargetGroupRecord, 'settings'>): Defaults {
   const { Protocol: protocol = '', TargetType: type } = settings;
@@ -73,17 +91,7 @@ export function targetGroupDefaults({ settings }: Pick<TargetGroupRecord, 'setti
       'target_failover.on_unhealthy': 'no_rebalance',
     };
   }
-  if (protocol === 'HTTP' || protocol === 'HTTPS') {
-    return {
-      ...delay,
-      'slow_start.duration_seconds': '0',
-      'load_balancing.algorithm.type': 'round_robin',
-      'load_balancing.algorithm.anomaly_mitigation': 'off',
-      'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration',
-      ...HTTP_STICKINESS,
-      ...HEALTH,
-    };
-  }
+  if (protocol === 'HTTP' || protocol === 'HTTPS') return HTTP_GROUP;
   const keepsAddress = type === 'instance' || protocol === 'UDP' || protocol === 'TCP_UDP';
   return {
     ...delay,

@@ -65,6 +65,22 @@ describe('attributes', () => {
     expect(asMap(account.elb('DescribeTargetGroupAttributes', { TargetGroupArn: arn }))).toMatchObject(attributes);
   });
 
+  it('of HTTP groups come in the order of AWS, changed ones too', () => {
+    const account = createBalancingAccount();
+    const arn = account.group('web');
+    const delay = { Key: 'deregistration_delay.timeout_seconds', Value: '17' };
+    const { Attributes: list } = account.elb('ModifyTargetGroupAttributes', {
+      TargetGroupArn: arn,
+      Attributes: [delay],
+    });
+    expect((list as Json[]).slice(0, 3)).toEqual([
+      { Key: 'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage', Value: 'off' },
+      delay,
+      { Key: 'stickiness.type', Value: 'lb_cookie' },
+    ]);
+    expect(list).toHaveLength(14);
+  });
+
   it('of other load balancers and listeners', () => {
     const net = account.balancer('net', { Type: 'network' });
     expect(asMap(account.elb('DescribeLoadBalancerAttributes', { LoadBalancerArn: net }))).toMatchObject({

@@ -65,6 +65,28 @@ describe('listeners', () => {
     expect(read()).not.toHaveProperty('Certificates');
   });
 
+  it('with TLS tell of mutual authentication when they are described, and when they are made only if it was asked for', () => {
+    const { account, balancer, group } = prepared();
+    const made = (port: number, more: Json = {}): Json =>
+      (
+        account.elb('CreateListener', {
+          LoadBalancerArn: balancer,
+          Protocol: 'HTTPS',
+          Port: port,
+          Certificates: [certificate],
+          DefaultActions: [{ Type: 'forward', TargetGroupArn: group }],
+          ...more,
+        })['Listeners'] as Json[]
+      )[0] ?? {};
+    const { ListenerArn: arn, MutualAuthentication: told } = made(443);
+    expect(told).toBeUndefined();
+    expect(account.elb('DescribeListeners', { ListenerArns: [arn] })).toMatchObject({
+      Listeners: [{ MutualAuthentication: { Mode: 'off' } }],
+    });
+    const MutualAuthentication = { Mode: 'passthrough' };
+    expect(made(444, { MutualAuthentication })).toMatchObject({ MutualAuthentication });
+  });
+
   it('have more certificates beside the default one', () => {
     const { account, balancer, group } = prepared();
     const arn = account.listener(balancer, group, { Protocol: 'HTTPS', Certificates: [certificate] });

@@ -132,6 +132,14 @@ describe('DescribeLoadBalancers', () => {
 
   it.each([
     [{ Names: ['gone'] }, "LoadBalancerNotFound: Load balancers '[gone]' not found"],
+    [
+      {
+        LoadBalancerArns: [
+          'arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/app/gone/0123456789abcdef',
+        ],
+      },
+      'LoadBalancerNotFound: One or more load balancers not found',
+    ],
     [{ PageSize: 401 }, "ValidationError: 1 validation error detected: Value '401' at 'pageSize' failed"],
     [{ Marker: 'x' }, 'ValidationError: Invalid marker'],
   ])('refuses %j', (input, words) => {

@@ -73,6 +73,12 @@ describe('CreateTargetGroup', () => {
     );
   });
 
+  it('answers without a list of load balancers, even for one that is in use', () => {
+    const account = createBalancingAccount();
+    account.listener(account.balancer('web'), account.group('web'));
+    expect(first(account.elb('CreateTargetGroup', http))).not.toHaveProperty('LoadBalancerArns');
+  });
+
   it.each<[Json, string]>([
     [{ Protocol: undefined }, 'ValidationError: A protocol must be specified'],
     [{ Protocol: 'GOPHER' }, "Value 'GOPHER' at 'protocol' failed to satisfy constraint: Member must satisfy enum"],

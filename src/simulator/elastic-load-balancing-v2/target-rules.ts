@@ -1,5 +1,4 @@
 import { BlockList, isIP } from 'node:net';
-import { AwsFault } from '../operation.ts';
 import { validationError } from './refusals.ts';
 import type { TargetGroupRecord, VpcRecord } from './state.ts';
 
@@ -10,7 +9,7 @@ const PRIVATE = blocks(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64
  * A target's id against the group's type, and its zone: that of the subnet which has the address, as far as the admin
  * API has described the VPC, else the Region's first.
  *
- * @throws AwsFault ValidationError (recorded for addresses), InvalidTarget
+ * @throws AwsFault ValidationError (recorded for addresses)
  */
 export function zoneOfTarget(
   { settings }: TargetGroupRecord,
@@ -23,8 +22,13 @@ export function zoneOfTarget(
   if (settings.TargetType === 'instance') return checkId(id, /^i-[0-9a-f]{8,17}$/, 'an instance ID');
   const family = isIP(id);
   if (family === 0) throw validationError(`The IP address '${id}' is not valid`);
+  const isAllowed = family === 6 || PRIVATE.check(id) || blocks(vpc?.cidrBlocks ?? []).check(id);
+  if (!isAllowed) {
+    throw validationError(
+      `The IP address '${id}' is not allowed, as it must be an address from a VPC subnet, RFC1918, or RFC6598`,
+    );
+  }
   if (zone === 'all') return 'all';
-  if (family === 4 && vpc === undefined && !PRIVATE.check(id)) throw notAllowed(id);
   if (family === 6 || vpc === undefined) return zone ?? `${region}a`;
   return zoneInVpc(vpc, region, id, zone);
 }
@@ -37,17 +41,9 @@ function zoneInVpc(vpc: VpcRecord, region: string, id: string, zone: string | un
       `The IP address '${id}' is within the VPC, but is not within a VPC subnet so it can't be registered`,
     );
   }
-  if (!PRIVATE.check(id)) throw notAllowed(id);
-  // UNKNOWN: the words where an address outside of the VPC comes without the zone `all`, which AWS documents as a must.
-  throw new AwsFault(
-    'InvalidTarget',
-    `The Availability Zone of the IP address '${id}' must be 'all': it is outside of the VPC`,
-  );
-}
-
-function notAllowed(id: string): AwsFault {
-  return validationError(
-    `The IP address '${id}' is not allowed, as it must be an address from a VPC subnet, RFC1918, or RFC6598`,
+  throw validationError(
+    "You must specify a valid Availability Zone or select 'all' for all enabled Availability zones, " +
+      `since the IP address '${id}' is outside the VPC`,
   );
 }
 

@@ -53,7 +53,9 @@ describe('targets', () => {
     account.clock.advance(1);
     expect(account.health(group)).toEqual([]);
     expect(account.elb('DescribeTargetHealth', named)).toMatchObject({
-      TargetHealthDescriptions: [{ TargetHealth: { State: 'unused', Reason: 'Target.NotRegistered' } }],
+      TargetHealthDescriptions: [
+        { HealthCheckPort: '8080', TargetHealth: { State: 'unused', Reason: 'Target.NotRegistered' } },
+      ],
     });
     expect(account.elb('DeregisterTargets', named)).toEqual({});
   });
@@ -127,7 +129,11 @@ describe('targets', () => {
       "The IP address '127.0.0.1' is not allowed, as it must be an address from a VPC subnet, RFC1918,",
     ],
     [{}, '10.0.254.254', "The IP address '10.0.254.254' is within the VPC, but is not within a VPC subnet"],
-    [{}, '192.168.0.1', "InvalidTarget: The Availability Zone of the IP address '192.168.0.1' must be 'all'"],
+    [
+      {},
+      '192.168.0.1',
+      "ValidationError: You must specify a valid Availability Zone or select 'all' for all enabled Availability",
+    ],
     [{}, 'localhost', "The IP address 'localhost' is not valid"],
     [{ TargetType: 'instance' }, '10.0.0.1', "The target ID '10.0.0.1' is not valid: it must be an instance ID"],
   ])('of a group %j cannot be %s', (change, id, words) => {
@@ -141,6 +147,17 @@ describe('targets', () => {
     expect(account.health(group)).toEqual([]);
     register(account, group, good);
     expect(account.health(group)).toHaveLength(1);
+  });
+
+  it.each([undefined, 'vpc-a'])('cannot be public addresses, not even in the zone all', (vpcId) => {
+    const account = createBalancingAccount();
+    const group = account.group('web');
+    if (vpcId !== undefined)
+      balancingAdminActions['put-vpc']?.(account.context, { vpcId, cidrBlocks: ['10.0.0.0/16'] });
+    const Targets = [{ Id: '203.0.113.7', AvailabilityZone: 'all' }];
+    expect(account.elbRefusal('RegisterTargets', { TargetGroupArn: group, Targets })).toBe(
+      "ValidationError: The IP address '203.0.113.7' is not allowed, as it must be an address from a VPC subnet, RFC1918, or RFC6598",
+    );
   });
 
   it('outside of the VPC are in the zone all', () => {

@@ -41,7 +41,9 @@ export function createListener(context: Context, input: Json): Json {
   const own = { conditions: [], transforms: [], tags: new Map(), attributes: new Map() };
   balancing.listenerRules.set(rule, { arn: rule, listenerArn: arn, actions, ...own });
   usesChanged(context);
-  return { Listeners: [listenerView(balancing, listener)] };
+  // The mode `off` of one that nobody asked for is told from the first description on only (recorded).
+  const created = { ...listenerView(balancing, listener), MutualAuthentication: request.MutualAuthentication };
+  return { Listeners: [created] };
 }
 
 /** DescribeListeners: those of a load balancer, or those that are named. @throws AwsFault ListenerNotFound */

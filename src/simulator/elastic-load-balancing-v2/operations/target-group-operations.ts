@@ -38,7 +38,7 @@ export function createTargetGroup(context: Context, input: Json): Json {
     users: [],
   };
   targetGroups.set(group.arn, group);
-  return { TargetGroups: [group.users.length === 0 ? settingsView(group) : view(group)] };
+  return { TargetGroups: [settingsView(group)] };
 }
 
 /** Terraform's provider sends an empty `ProtocolVersion`, and AWS takes it for none. */
@@ -88,7 +88,7 @@ function view(group: TargetGroupRecord): Json {
   return { ...settingsView(group), LoadBalancerArns: group.users };
 }
 
-/** A new group that nothing uses has no list of load balancers (recorded). */
+/** What CreateTargetGroup tells: no list of load balancers, not even of a group that some use (recorded). */
 function settingsView({ arn, settings }: TargetGroupRecord): Json {
   return { TargetGroupArn: arn, ...settings };
 }

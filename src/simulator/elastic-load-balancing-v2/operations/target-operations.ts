@@ -39,8 +39,10 @@ export function describeTargetHealth({ world, clock }: Context, input: Json): Js
   const descriptions = namesIn(named).map((name) => {
     const target = findTarget(group, name);
     if (target !== undefined && present.includes(target)) return describe(target);
+    const port = portOf(group, name.port);
     return {
-      Target: { Id: name.id, Port: portOf(group, name.port) },
+      Target: { Id: name.id, Port: port },
+      HealthCheckPort: healthCheckPort(group, port),
       TargetHealth: health('unused', 'Target.NotRegistered'),
     };
   });
@@ -49,14 +51,13 @@ export function describeTargetHealth({ world, clock }: Context, input: Json): Js
 
 /** Targets of a group in use tell whether a zonal shift overrides their health (recorded). */
 function description(
-  { settings }: TargetGroupRecord,
+  group: TargetGroupRecord,
   view: HealthView,
   target: TargetRecord,
   now: number,
   include: readonly string[],
 ): Json {
-  const { HealthCheckPort: port, Protocol: protocol = '' } = settings;
-  const isHttp = protocol.startsWith('HTTP');
+  const isHttp = (group.settings.Protocol ?? '').startsWith('HTTP');
   const override = {
     State: 'no_override',
     Reason: 'AdministrativeOverride.NoOverride',
@@ -64,7 +65,7 @@ function description(
   };
   return {
     Target: { Id: target.id, Port: target.port, AvailabilityZone: target.zone },
-    HealthCheckPort: port === 'traffic-port' ? String(target.port) : port,
+    HealthCheckPort: healthCheckPort(group, target.port),
     TargetHealth: view.healthOf(target, now),
     AnomalyDetection:
       isHttp && (include.includes('AnomalyDetection') || include.includes('All'))
@@ -72,6 +73,12 @@ function description(
         : undefined,
     AdministrativeOverride: view.inUse ? override : undefined,
   };
+}
+
+/** The port that checks go to: the target's own, unless the group has one for all. */
+function healthCheckPort({ settings }: TargetGroupRecord, port: number | undefined): string | undefined {
+  const { HealthCheckPort: common } = settings;
+  return common === 'traffic-port' ? String(port) : common;
 }
 
 function namesIn(targets: readonly TargetDescription[]): TargetName[] {

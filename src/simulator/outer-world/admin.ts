@@ -3,6 +3,8 @@ import type { World } from '../world.ts';
 import { factKey } from './facts.ts';
 import { OUTER_STATES, type OuterKind } from './state.ts';
 
+const FARGATE = ['FARGATE', 'FARGATE_SPOT'];
+
 /** Everything that was said of the outer world, for `GET /_sim/outer-world`. */
 export function listFacts({ outer }: World): Json {
   return { facts: [...outer.facts.values()] };
@@ -16,6 +18,8 @@ export function listFacts({ outer }: World): Json {
 export function putFact({ outer }: World, kind: string, id: string, state: unknown): Json {
   if (!isKind(kind)) throw invalid(`kind should be one of [${Object.keys(OUTER_STATES).join(',')}]`);
   if (id === '') throw invalid('id is missing');
+  if (kind === 'capacity' && !FARGATE.includes(id))
+    throw invalid(`id of a capacity should be one of [${FARGATE.join(',')}]`);
   const states: readonly string[] = OUTER_STATES[kind];
   if (state === 'exists') outer.facts.delete(factKey(kind, id));
   else if (typeof state === 'string' && states.includes(state)) outer.facts.set(factKey(kind, id), { kind, id, state });

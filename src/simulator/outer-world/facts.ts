@@ -1,3 +1,4 @@
+import { namesOfImage } from './image-reference.ts';
 import type { OuterKind, OuterStateOf, OuterWorldState } from './state.ts';
 
 /** What was said of a thing; undefined: it exists and works. */
@@ -11,9 +12,9 @@ export function outerState<K extends OuterKind>(
 
 /** As {@link outerState}, of an image: its reference, its repository without tag and digest, or its registry. */
 export function imageState(outer: OuterWorldState, image: string): OuterStateOf<'image'> | undefined {
-  const untagged = image.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
-  const names = [image, image.replace(/@.*$/, ''), untagged, untagged.split('/')[0] ?? ''];
-  return names.map((name) => outerState(outer, 'image', name)).find((state) => state !== undefined);
+  return namesOfImage(image)
+    .map((name) => outerState(outer, 'image', name))
+    .find((state) => state !== undefined);
 }
 
 /** As {@link outerState}, of something that is named by its ARN or by the last part of it. */

@@ -37,6 +37,7 @@ describe('/_sim/outer-world', () => {
     ['/subnet/subnet-1', { state: 'sunk' }, 400, 'state of a subnet should be one of [exists,missing,other-vpc]'],
     ['/subnet/subnet-1', {}, 400, 'state of a subnet'],
     ['/subnet', { state: 'missing' }, 404, 'no route'],
+    ['/capacity/EC2', { state: 'unavailable' }, 400, 'id of a capacity should be one of [FARGATE,FARGATE_SPOT]'],
   ])('refuses %s with %j', (path, body, status, words) => {
     const account = createTestAccount();
     const answer = admin(account, 'PUT', path, body);

@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { imageState } from '../../../../outer-world/facts.ts';
+import { inFull } from '../../../../outer-world/image-reference.ts';
 import { TIMINGS } from '../timings.ts';
 import { denied } from './secrets.ts';
 import { GIVES_UP_MS, type StartTrouble, type TroubleScene } from './trouble.ts';
@@ -46,12 +47,6 @@ function pullFailure(state: NonNullable<ReturnType<typeof imageState>>, image: s
 
 function notFound(image: string): string {
   return `pull image manifest has been retried 7 time(s): failed to resolve ref ${inFull(image)}: ${inFull(image)}: not found`;
-}
-
-/** The reference with its registry: Docker Hub's where it names none. */
-function inFull(image: string): string {
-  if (/^[^/]*[.:][^/]*\//.test(image)) return image;
-  return `docker.io/${image.includes('/') ? image : `library/${image}`}`;
 }
 
 function isEcr(image: string): boolean {

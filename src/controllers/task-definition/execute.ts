@@ -1,6 +1,5 @@
 import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import type { EcsTaskDefinition } from '../../api/resources.ts';
-import type { EcsTaskDefinitionStatus } from '../../api/status.ts';
 import { AwsError } from '../../aws/errors.ts';
 import type { Output } from '../../aws/operations.ts';
 import { tagList } from '../../ecs/ownership.ts';
@@ -82,7 +81,6 @@ async function take(
   readings: TaskDefinitionReadings,
   tags: TagMap,
 ): Promise<TaskDefinitionReadings> {
-  const { session, family, hash } = approach;
   switch (step.kind) {
     case 'readPending':
     case 'readFamilyHead':
@@ -93,21 +91,15 @@ async function take(
     case 'adoptFamily':
       return adopt(approach, readings, step);
     case 'record':
-      return record(approach, readings, step.reading);
     case 'retake':
-      session.facts = recordRevision(session.facts, step.reading, hash, undefined);
-      return withReading(readings, revisionId(family, step.reading.revision), step.reading);
-    case 'forget':
-    case 'dropPending':
-    case 'rehash':
-      session.facts = relearned(step, session.facts, hash);
-      return readings;
+      return record(approach, readings, step.reading, step.kind === 'record');
     case 'register':
       return record(approach, readings, await register(approach, tags));
     case 'tag':
-      await changeTags(session, step, tags);
-      return retagged(readings, family, session, step.change);
+      await changeTags(approach.session, step, tags);
+      return retagged(readings, approach.family, approach.session, step.change);
     default:
+      relearn(step, approach);
       return readings;
   }
 }
@@ -135,15 +127,18 @@ async function look(
 /**
  * Takes a revision down with the content that it carries, which need not be the spec's: a registration whose answer was
  * lost may be of an earlier generation.
+ *
+ * @param isSettled false while its tags have yet to be looked at: then it does not count as carrying the generation
  */
 function record(
   approach: Approach,
   readings: TaskDefinitionReadings,
   reading: RevisionReading,
+  isSettled = true,
 ): TaskDefinitionReadings {
   const { session, family, hash } = approach;
   const carried = hashTag(reading) ?? hash;
-  const generation = carried === hash ? session.object.metadata.generation : undefined;
+  const generation = isSettled && carried === hash ? session.object.metadata.generation : undefined;
   session.facts = recordRevision(session.facts, reading, carried, generation);
   return withReading(readings, revisionId(family, reading.revision), reading);
 }
@@ -164,13 +159,12 @@ async function adopt(
   return readings;
 }
 
-type Relearning = TaskDefinitionStep & { kind: 'forget' | 'dropPending' | 'rehash' };
-
-function relearned(step: Relearning, facts: EcsTaskDefinitionStatus, hash: string): EcsTaskDefinitionStatus {
-  if (step.kind === 'forget') return forgetRevision(facts, step.revision);
-  if (step.kind === 'rehash') return rehash(facts, hash);
-  const { pending: _unsent, ...settled } = facts;
-  return settled;
+/** Steps that change what is known, without AWS. */
+function relearn(step: TaskDefinitionStep, { session, hash }: Approach): void {
+  const { pending: _unsent, ...settled } = session.facts;
+  if (step.kind === 'forget') session.facts = forgetRevision(session.facts, step.revision);
+  else if (step.kind === 'rehash') session.facts = rehash(session.facts, hash);
+  else if (step.kind === 'dropPending') session.facts = settled;
 }
 
 async function register(approach: Approach, tags: TagMap): Promise<RevisionReading> {

@@ -7,7 +7,7 @@ import type { Schema } from '../schema.ts';
 import { structureSchema } from '../schema-from-sdk.ts';
 import type { Structure } from '../sdk/static-schema.ts';
 import { ecsSource } from '../sources.ts';
-import { closingColumns, column, type Kind, leadingColumns } from './kind.ts';
+import { closingColumns, column, type Kind, leadingColumns, type PrinterColumn } from './kind.ts';
 import { commonFields, commonRules, type OwnFields, reference, specSchema } from './own-fields.ts';
 import { READ_ONLY_OF_SERVICES, refusingReadOnly } from './read-only-members.ts';
 import { serviceStatus } from './service-status.ts';
@@ -91,6 +91,17 @@ const ownFields: OwnFields = {
   ...commonFields('Delete'),
 };
 
+const columns: readonly PrinterColumn[] = [
+  ...leadingColumns,
+  column('Desired', '.status.desiredCount', 'Tasks wanted in ECS.', { type: 'integer' }),
+  column('Running', '.status.runningCount', 'Tasks running.', { type: 'integer' }),
+  column('Revision', '.status.taskDefinition.revision', 'Family and revision that run.'),
+  column('Rollout', '.status.rollout.status', 'Where the newest rollout stands.', { wide: true }),
+  column('Cluster', '.status.clusterArn', 'ARN of the cluster.', { wide: true }),
+  column('ARN', '.status.serviceArn', 'ARN of the service.', { wide: true }),
+  ...closingColumns,
+];
+
 /** EcsService. */
 export function serviceKind(): Kind {
   const source = ecsSource();
@@ -108,16 +119,7 @@ export function serviceKind(): Kind {
       READ_ONLY_OF_SERVICES,
     ),
     status: statusSchema(serviceStatus),
-    columns: [
-      ...leadingColumns,
-      column('Desired', '.status.desiredCount', 'Tasks wanted in ECS.', { type: 'integer' }),
-      column('Running', '.status.runningCount', 'Tasks running.', { type: 'integer' }),
-      column('Revision', '.status.taskDefinition.revision', 'Family and revision that run.'),
-      column('Rollout', '.status.rollout.status', 'Where the newest rollout stands.', { wide: true }),
-      column('Cluster', '.status.clusterArn', 'ARN of the cluster.', { wide: true }),
-      column('ARN', '.status.serviceArn', 'ARN of the service.', { wide: true }),
-      ...closingColumns,
-    ],
+    columns,
     selectableFields: ['.spec.cluster', '.spec.launchType', '.spec.taskDefinitionRef.name'],
     scale: {
       specReplicasPath: '.spec.desiredCount',

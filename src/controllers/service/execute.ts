@@ -4,6 +4,7 @@ import type { EcsService } from '../../api/resources.ts';
 import type { EcsServiceStatus } from '../../api/status.ts';
 import { AwsError } from '../../aws/errors.ts';
 import type { AwsErrorClass } from '../../aws/errors.ts';
+import type { AwsPort, CallContext } from '../../aws/port.ts';
 import type { ServiceAction } from '../../ecs/service/action.ts';
 import { lastSegment } from '../../ecs/names.ts';
 import { present } from '../../ecs/service/present.ts';
@@ -32,35 +33,38 @@ export async function sendAction(
   unsent: UnsentRollouts,
   before: BeforeAnnouncement,
 ): Promise<SentAnswer> {
-  const { aws } = session;
   const { uid } = session.object.metadata;
   const call = { ...session.call, onSend: (): void => unsent.sending(uid) };
   try {
-    switch (action.operation) {
-      case 'CreateService':
-        return await aws.call('CreateService', action.input, call);
-      case 'UpdateService':
-        return await aws.call('UpdateService', action.input, call);
-      case 'DeleteService':
-        return await aws.call('DeleteService', action.input, call);
-      case 'ContinueServiceDeployment':
-        await aws.call('ContinueServiceDeployment', action.input, call);
-        return {};
-      case 'StopServiceDeployment':
-        await aws.call('StopServiceDeployment', action.input, call);
-        return {};
-      case 'TagResource':
-        await aws.call('TagResource', action.input, call);
-        return {};
-      case 'UntagResource':
-        await aws.call('UntagResource', action.input, call);
-        return {};
-    }
+    return await send(session.aws, action, call);
   } catch (error) {
     if (isLateAnswer(action, error)) return refuseLate(session, error);
     // AWS refused the call: what was announced has certainly not happened.
     if (error instanceof AwsError && error.class !== 'transient') noEffect({ session, unsent, before }, action, error);
     throw namingTaskDefinition(action, error);
+  }
+}
+
+async function send(aws: AwsPort, action: ServiceAction, call: CallContext): Promise<SentAnswer> {
+  switch (action.operation) {
+    case 'CreateService':
+      return aws.call('CreateService', action.input, call);
+    case 'UpdateService':
+      return aws.call('UpdateService', action.input, call);
+    case 'DeleteService':
+      return aws.call('DeleteService', action.input, call);
+    case 'ContinueServiceDeployment':
+      await aws.call('ContinueServiceDeployment', action.input, call);
+      return {};
+    case 'StopServiceDeployment':
+      await aws.call('StopServiceDeployment', action.input, call);
+      return {};
+    case 'TagResource':
+      await aws.call('TagResource', action.input, call);
+      return {};
+    case 'UntagResource':
+      await aws.call('UntagResource', action.input, call);
+      return {};
   }
 }
 

@@ -15,6 +15,8 @@ const base = {
 const report = process.env.ECS_OPERATOR_TEST_REPORT;
 
 export default {
+  // Nothing is judged by its speed: machines are shared, and a limit is there to end what hangs.
+  testTimeout: 60_000,
   ...(report ? { reporters: ['default', ['<rootDir>/test/support/totals-reporter.mjs', { file: report }]] } : {}),
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{src,test/support}/**/*.test.ts'] },

@@ -51,7 +51,8 @@ export interface OperationContext<World> {
   readonly callerArn: string;
   /**
    * Another operation, called by AWS itself or by another actor (Application Auto Scaling sets a desired count through
-   * UpdateService): validated as any call, but not counted, not throttled, and no injected fault hits it.
+   * UpdateService): validated as any call, but not counted, not throttled, and no injected fault hits it. The answer may
+   * hold parts of the world: it is for reading.
    */
   invoke(service: ServiceName, operation: string, input: Json): Json;
 }

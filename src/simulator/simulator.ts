@@ -131,10 +131,7 @@ class SimulatedAccount implements Simulator {
   }
 
   act(service: ServiceName, operation: string, input: Json): Json {
-    const run = findOperation(service, operation);
-    if (run === undefined) throw new AwsFault('UnknownOperationException', '');
-    const checked = checkInput(service, registry[service].sdk, operation, input);
-    return asOnTheWire(this.#chance.during(operation, () => run(this.context, checked)));
+    return asOnTheWire(this.#run(service, operation, input));
   }
 
   nextEventAt(): number | undefined {
@@ -212,6 +209,13 @@ class SimulatedAccount implements Simulator {
     if (running) this.start();
   }
 
+  #run(service: ServiceName, operation: string, input: Json): Json {
+    const run = findOperation(service, operation);
+    if (run === undefined) throw new AwsFault('UnknownOperationException', '');
+    const checked = checkInput(service, registry[service].sdk, operation, input);
+    return this.#chance.during(operation, () => run(this.context, checked));
+  }
+
   #callWithFaults(service: ServiceName, operation: string, input: Json): Exchange {
     const fault = this.faults.next(service, operation);
     const error = fault && faultError(fault, this.context.callerArn, `${service}:${operation}`);
@@ -239,7 +243,7 @@ class SimulatedAccount implements Simulator {
       accountId: account,
       region: options.region ?? 'us-east-1',
       callerArn: `arn:aws:iam::${account}:user/simulated`,
-      invoke: (service, operation, input) => this.act(service, operation, input),
+      invoke: (service, operation, input) => this.#run(service, operation, input),
     };
   }
 }

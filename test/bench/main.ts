@@ -22,7 +22,7 @@ const sections: Readonly<Record<string, Section>> = {
   lines,
 };
 
-/** `npm run bench [-- section… --runs N --stacks N --services N,…]`: measures and prints tables. Nothing in it passes or fails. */
+/** `npm run bench [-- section… --runs N --stacks N --services N,… --hours N]`: measures and prints tables. Nothing in it passes or fails. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -30,6 +30,7 @@ async function main(): Promise<number> {
       runs: { type: 'string', default: '3' },
       stacks: { type: 'string', default: '100' },
       services: { type: 'string', default: '1000' },
+      hours: { type: 'string', default: '10' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -45,6 +46,7 @@ async function main(): Promise<number> {
       runs: Number(values.runs),
       stacks: Number(values.stacks),
       services: values.services.split(',').map(Number),
+      hours: Number(values.hours),
       onProgress: progress,
     },
   );
@@ -71,7 +73,7 @@ function progress(line: string): void {
 function usage(unknown: readonly string[]): string {
   const complaint = unknown.length === 0 ? '' : `There is no section ${unknown.join(', ')}.\n\n`;
   const list = Object.entries(sections).map(([name, { what }]) => `  ${name.padEnd(8)} ${what}`);
-  return `${complaint}npm run bench [-- section… --runs N --stacks N --services N,…]\n\n${list.join('\n')}\n`;
+  return `${complaint}npm run bench [-- section… --runs N --stacks N --services N,… --hours N]\n\n${list.join('\n')}\n`;
 }
 
 process.exitCode = await main();

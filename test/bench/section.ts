@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly stacks: number;
   /** How many services the simulator is measured with, each number by itself. */
   readonly services: readonly number[];
+  /** Simulated hours. */
+  readonly hours: number;
   readonly onProgress: (line: string) => void;
 }
 

@@ -119,14 +119,23 @@ function advance(context: Context, activity: ActivityRecord): void {
 
 function record(context: Context, activity: Omit<ActivityRecord, 'id' | 'startedAt'>): ActivityRecord {
   const now = context.clock.now();
-  const made: ActivityRecord = { ...activity, id: uuid(context.random), startedAt: now };
   const { activities } = context.world.autoscaling;
   const kept = activities.get(activity.resourceId) ?? [];
+  const made: ActivityRecord = { ...activity, id: uuid(context.random), startedAt: now };
+  shareTexts(made, kept[0]);
   while (now - (kept.at(-1)?.startedAt ?? now) >= keptMs) kept.pop();
   kept.unshift(made);
   activities.set(activity.resourceId, kept);
   openActivities(context.world.autoscaling).note(made);
   return made;
+}
+
+/** A service at its bounds tells the same every minute, for six weeks: one text in memory serves all of them. */
+function shareTexts(made: ActivityRecord, before: ActivityRecord | undefined): void {
+  if (before === undefined) return;
+  made.resourceId = before.resourceId;
+  if (made.cause === before.cause) made.cause = before.cause;
+  if (made.description === before.description) made.description = before.description;
 }
 
 function finish(

@@ -3,13 +3,14 @@ import { AwsFault, type Json } from '../../../operation.ts';
 import type { Context } from '../../../world.ts';
 import { parseArn } from '../arns.ts';
 import { serviceArn } from '../find-service.ts';
-import { checkAtMost, invalidParameter } from '../../parameter-rules.ts';
+import { activeCluster } from '../../clusters/find-cluster.ts';
+import { invalidParameter } from '../../parameter-rules.ts';
 import { revisionView } from '../views/revision-view.ts';
 
 /** DescribeServiceRevisions, with its recorded oddities: one service only, and duplicates are a server error. */
 export function describeServiceRevisions(context: Context, input: Json): Json {
   const { serviceRevisionArns: arns = [] } = input as Partial<DescribeServiceRevisionsRequest>;
-  checkAtMost('serviceRevisionArns', arns, 20);
+  if (arns.length > 20) throw invalidParameter('Service Revision ARN count cannot exceed 20');
   checkService(context, arns);
   const { revisions } = context.world.services;
   if (new Set(arns).size < arns.length && arns.some((arn) => revisions.has(arn))) {
@@ -23,13 +24,18 @@ export function describeServiceRevisions(context: Context, input: Json): Json {
   };
 }
 
-/** @throws AwsFault unless all ARNs are revisions of one service of this account that is there and not INACTIVE */
+/**
+ * @throws AwsFault unless all ARNs are revisions of one service of this account that is there and not INACTIVE, in an
+ *   ACTIVE cluster. UNKNOWN: what it says of a cluster that never was
+ */
 function checkService(context: Context, arns: readonly string[]): void {
   const services = new Set(arns.map((arn) => serviceOf(context, arn)));
   if (services.size === 0) throw invalidParameter('The Service ARN provided is invalid.');
   // UNKNOWN: the rest of this text.
   if (services.size > 1) throw invalidParameter('Cross service requests are not allowed.');
-  const service = context.world.services.services.get([...services][0] ?? '');
+  const [arn = ''] = services;
+  activeCluster(context, parseArn(arn)?.path[0]);
+  const service = context.world.services.services.get(arn);
   if (service === undefined) throw new AwsFault('ServiceNotFoundException', 'Service not found.');
   if (service.status === 'INACTIVE') {
     throw invalidParameter('Cannot call DescribeServiceRevisions for a service that is INACTIVE');

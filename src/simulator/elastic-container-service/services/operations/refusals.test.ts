@@ -221,5 +221,10 @@ describe('reading refuses', () => {
     expect(ask(arn)).toBe(
       'InvalidParameterException: Cannot call DescribeServiceRevisions for a service that is INACTIVE',
     );
+    expect(ask(...Array.from({ length: 21 }, () => arn))).toBe(
+      'InvalidParameterException: Service Revision ARN count cannot exceed 20',
+    );
+    service.ecs('DeleteCluster', { cluster: 'demo' });
+    expect(ask(arn)).toBe('ClusterNotFoundException: The referenced cluster was inactive.');
   });
 });

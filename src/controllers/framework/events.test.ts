@@ -34,4 +34,12 @@ describe('transitionEvent', () => {
     expect(transitionEvent(after(ready), waiting, 1)?.type).toBe('Warning');
     expect(transitionEvent(after(waiting), { ...waiting, message: 'Still no.' }, 1)).toBeUndefined();
   });
+  it('does not warn of a deletion that waits, as every service does while its tasks drain', () => {
+    const deleting: Verdict = { kind: 'waiting', reason: Reason.Deleting, message: 'Draining.', againMs: 1 };
+    expect(transitionEvent(after(ready), deleting, 1)).toEqual({
+      type: 'Normal',
+      reason: 'Deleting',
+      message: 'Draining.',
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import type { Condition, ConditionType } from '../../api/conditions.ts';
-import type { Reason } from '../../api/reasons.ts';
+import { Reason } from '../../api/reasons.ts';
 import type { CommonStatus } from '../../api/status.ts';
 import type { EventNote } from '../../kube/port.ts';
 import { wantedConditions } from './conditions.ts';
@@ -21,11 +21,13 @@ export function transitionEvent(
   const same =
     before?.status === ready.status && before.reason === ready.reason && before.observedGeneration === generation;
   if (same && (verdict.kind !== 'stalled' || before.message === ready.message)) return undefined;
-  return {
-    type: verdict.kind === 'ready' || verdict.kind === 'suspended' ? 'Normal' : 'Warning',
-    reason: ready.reason,
-    message: ready.message,
-  };
+  return { type: isExpected(verdict) ? 'Normal' : 'Warning', reason: ready.reason, message: ready.message };
+}
+
+/** What somebody asked for: nothing to warn of. */
+function isExpected(verdict: Verdict): boolean {
+  if (verdict.kind === 'waiting') return verdict.reason === Reason.Deleting;
+  return verdict.kind === 'ready' || verdict.kind === 'suspended';
 }
 
 export function conditionOf(status: CommonStatus | undefined, type: ConditionType): Condition | undefined {

@@ -82,7 +82,7 @@ describe('EcsScaling', () => {
       spec: { ...spec, maxCapacity: 9, adoptionPolicy: 'IfExists' },
     });
     const second = () => bed.scalings.read({ namespace: 'other', name: 'web' })?.status?.conditions ?? [];
-    await bed.until(() => second().some(({ type, reason }) => type === 'Stalled' && reason === 'NotOwned'));
+    await bed.until(() => second().some(({ type, reason }) => type === 'Stalled' && reason === 'Conflict'));
     expect(second().find(({ type }) => type === 'Stalled')?.message).toContain('made by EcsScaling shop/web');
     expect(targets(bed)).toMatchObject([{ MaxCapacity: 6 }]);
     bed.scalings.delete({ namespace: 'other', name: 'web' });

@@ -68,7 +68,7 @@ export class ScalingKind implements Kind<EcsScaling> {
     if (labelled.kind !== 'labelled') return labelled;
     const observed = await this.#observe(session, scaled.resourceId);
     const { plan, tagged } = await this.#plan(session, scaled.resourceId, labelled.spec, observed);
-    if (plan.kind === 'notOwned') return notOwned(scaled.resourceId, plan.tags, plan.what);
+    if (plan.kind === 'notOwned') return notOwned(scaled.resourceId, plan.tags, session.owner.installation, plan.what);
     if (plan.kind === 'nothingToAdopt') return nothingToAdopt(scaled.resourceId);
     return this.#carryOut(session, scaled.resourceId, plan, tagged);
   }

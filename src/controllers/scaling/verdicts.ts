@@ -1,3 +1,4 @@
+import { OwnerTag } from '../../api/annotations.ts';
 import { Reason } from '../../api/reasons.ts';
 import type { EcsScalingStatus } from '../../api/scaling-status.ts';
 import { isClaimed } from '../../ecs/adoption.ts';
@@ -29,8 +30,12 @@ export function drifted(differences: readonly string[], againMs: number): Verdic
   return { kind: 'stalled', reason: Reason.Drifted, message, againMs };
 }
 
-/** The target, or what the spec names on it (`what`), is somebody else's. */
-export function notOwned(resourceId: string, tags: TagMap, what?: string): Verdict {
+/**
+ * The target, or what the spec names on it (`what`), is somebody else's. Two objects of one installation are a conflict.
+ *
+ * @param installation our own id
+ */
+export function notOwned(resourceId: string, tags: TagMap, installation: string, what?: string): Verdict {
   const adoption = isClaimed(tags) ? '' : ' Set adoptionPolicy to IfExists to take it over; or';
   const otherwise =
     what === undefined
@@ -41,5 +46,6 @@ export function notOwned(resourceId: string, tags: TagMap, what?: string): Verdi
   const message =
     `${resourceId} has ${found} already, made by ${describeOwner(tags)}. Nothing was changed. ` +
     `${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
-  return { kind: 'stalled', reason: Reason.NotOwned, message, againMs: STALLED_RETRY_MS };
+  const reason = tags[OwnerTag.Installation] === installation ? Reason.Conflict : Reason.NotOwned;
+  return { kind: 'stalled', reason, message, againMs: STALLED_RETRY_MS };
 }

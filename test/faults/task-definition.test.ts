@@ -141,6 +141,22 @@ describe('EcsTaskDefinition', () => {
     expect(read(bed).status?.pending).toBeUndefined();
   });
 
+  it("refuses another object's family as a conflict, and names the object", async () => {
+    const bed = new OperatorBed();
+    create(bed);
+    bed.start();
+    await bed.until(() => isReady(bed));
+    const other = { namespace: 'other', name: 'web' };
+    bed.taskDefinitions.create({ ...other, spec: { ...spec, family: 'shop_web' } });
+    const stalled = () => bed.taskDefinitions.read(other)?.status?.conditions?.find(({ type }) => type === 'Stalled');
+    await bed.until(() => stalled() !== undefined);
+    expect(stalled()).toMatchObject({
+      reason: 'Conflict',
+      message: expect.stringContaining('EcsTaskDefinition shop/web'),
+    });
+    expect(activeRevisions(bed)).toEqual(['1']);
+  });
+
   it('changes tags in place', async () => {
     const bed = new OperatorBed();
     create(bed, {

@@ -1,5 +1,6 @@
 import { EcsTaskDefinitionType } from '../../api/resources.ts';
 import type { EcsTaskDefinition } from '../../api/resources.ts';
+import { OwnerTag } from '../../api/annotations.ts';
 import { Reason } from '../../api/reasons.ts';
 import type { EcsTaskDefinitionStatus } from '../../api/status.ts';
 import { AwsError } from '../../aws/errors.ts';
@@ -66,7 +67,7 @@ export class TaskDefinitionKind implements Kind<EcsTaskDefinition> {
     if (problems.length > 0) return invalid(problems);
     const last = await this.#approach(session, family, hash);
     if (session.object.spec.suspend === true) return suspended(session, last);
-    if (last.kind === 'notOwned') return notOwned(last, family);
+    if (last.kind === 'notOwned') return notOwned(last, family, session.owner.installation);
     if (last.kind === 'nothingToAdopt') return nothingToAdopt(family);
     if (last.kind === 'register') return drifted();
     return this.#report(session);
@@ -162,13 +163,15 @@ function describeStep(step: TaskDefinitionStep): string[] {
   }
 }
 
-function notOwned(step: TaskDefinitionStep & { kind: 'notOwned' }, family: string): Verdict {
+/** The family is somebody else's; two objects of one installation are a conflict. */
+function notOwned(step: TaskDefinitionStep & { kind: 'notOwned' }, family: string, installation: string): Verdict {
   const adoption = isClaimed(step.head.tags) ? '' : ' Set adoptionPolicy to IfExists to take the family over; or';
   const advice = `${adoption} choose another \`family\`, or deregister the revisions that are there.`.trim();
   const message =
     `Family ${family} has ACTIVE revision ${step.head.revision}, registered by ${describeOwner(step.head.tags)}. ` +
     `Nothing was registered. ${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
-  return { kind: 'stalled', reason: Reason.NotOwned, message, againMs: STALLED_RETRY_MS };
+  const reason = step.head.tags[OwnerTag.Installation] === installation ? Reason.Conflict : Reason.NotOwned;
+  return { kind: 'stalled', reason, message, againMs: STALLED_RETRY_MS };
 }
 
 function nothingToAdopt(family: string): Verdict {

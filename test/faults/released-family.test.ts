@@ -67,7 +67,7 @@ describe('a family that its object let go', () => {
     expect(stillHeld(bed)).toEqual(['name=moved']);
     bed.taskDefinitions.create({ ...third, spec: { ...content, family, adoptionPolicy: 'IfExists' } });
     await bed.pass(60_000);
-    expect(bed.taskDefinitions.mustRead(third).status?.conditions?.map(({ reason }) => reason)).toContain('NotOwned');
+    expect(bed.taskDefinitions.mustRead(third).status?.conditions?.map(({ reason }) => reason)).toContain('Conflict');
     expect(active(bed)).toEqual(['shop_web:1']);
   });
 

@@ -126,6 +126,7 @@ describeRules('EcsScaling', {
     [alarm({ threshold: undefined }), 'exactly one of `threshold`, `thresholdMetricId` must be set'],
     [alarm({ metricName: undefined }), 'exactly one of `metricName`, `metrics` must be set'],
     [alarm({ extendedStatistic: 'p90' }), 'one of `statistic` and `extendedStatistic`'],
+    [alarm({ period: 45 }), '`period` must be 10, 20, 30 or a multiple of 60 seconds'],
     [alarm({ period: undefined }), 'either `metrics`, or `metricName`, `namespace`, `period`'],
     [alarm({ datapointsToAlarm: 3 }), '`datapointsToAlarm` must not be greater than `evaluationPeriods`'],
     [alarm({ treatMissingData: 'never' }), 'treatMissingData in body should match'],

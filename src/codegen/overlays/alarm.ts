@@ -13,6 +13,12 @@ const metricForm = {
     'either `metrics`, or `metricName`, `namespace`, `period` and one of `statistic` and `extendedStatistic`, must be set, and not both',
 };
 
+/** PutMetricAlarm: periods that CloudWatch computes alarms over. */
+const periodFits = {
+  rule: '!has(self.period) || self.period in [10, 20, 30] || self.period % 60 == 0',
+  message: '`period` must be 10, 20, 30 or a multiple of 60 seconds',
+};
+
 const datapointsFit = {
   rule: '!has(self.datapointsToAlarm) || self.datapointsToAlarm <= self.evaluationPeriods',
   message: '`datapointsToAlarm` must not be greater than `evaluationPeriods`',
@@ -30,6 +36,7 @@ export const alarmOverlays = {
       metricForm,
       exactlyOne('threshold', 'thresholdMetricId'),
       datapointsFit,
+      periodFits,
     ],
     members: {
       AlarmName: text(

@@ -46,6 +46,7 @@ export function notOwned(resourceId: string, tags: TagMap, installation: string,
   const message =
     `${resourceId} has ${found} already, made by ${describeOwner(tags)}. Nothing was changed. ` +
     `${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
-  const reason = tags[OwnerTag.Installation] === installation ? Reason.Conflict : Reason.NotOwned;
+  const isTaken = isClaimed(tags) && tags[OwnerTag.Installation] === installation;
+  const reason = isTaken ? Reason.Conflict : Reason.NotOwned;
   return { kind: 'stalled', reason, message, againMs: STALLED_RETRY_MS };
 }

@@ -6,7 +6,7 @@ import type { Store } from '../../kube/port.ts';
 import type { Controller } from '../../runtime/controller.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { Priority } from '../../runtime/priority.ts';
-import { addressOf } from './service-situation.ts';
+import { addressOf } from './service-address.ts';
 
 /** A look at a rollout may come so much early (domain milliseconds); a resync any time. */
 const EARLY_MS = 1_000;

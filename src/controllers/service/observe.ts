@@ -9,13 +9,8 @@ import type { NeededReads } from '../../ecs/service/needed-reads.ts';
 import type { ObservedService, RecentDeployment } from '../../ecs/service/situation.ts';
 import type { Session } from '../framework/session.ts';
 import type { RevisionCache } from './revision-cache.ts';
+import type { ServiceAddress } from './service-address.ts';
 import { readStoppedTasks } from './stopped-tasks.ts';
-
-/** Where the service is, or is to be. */
-export interface ServiceAddress {
-  readonly cluster: string;
-  readonly serviceName: string;
-}
 
 /** How many of the newest service deployments are searched for ours. */
 const LISTED_DEPLOYMENTS = 20;

@@ -6,7 +6,7 @@ import { keyOf } from '../../kube/object.ts';
 import type { Store } from '../../kube/port.ts';
 import { conditionOf } from '../framework/events.ts';
 import { BY_RESOURCE, BY_SERVICE } from '../scaling/scaled-service.ts';
-import { addressOf } from './service-situation.ts';
+import { addressOf } from './service-address.ts';
 
 /** The other objects that a service depends on, as the stores have them. */
 export class ServiceReferences {

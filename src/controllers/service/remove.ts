@@ -8,7 +8,8 @@ import type { ObservedService, ServiceSituation } from '../../ecs/service/situat
 import type { Session } from '../framework/session.ts';
 import type { Verdict } from '../framework/verdict.ts';
 import { sendAction } from './execute.ts';
-import { addressOf, situationOf } from './service-situation.ts';
+import { addressOf } from './service-address.ts';
+import { situationOf } from './service-situation.ts';
 import { readStoppedTasks } from './stopped-tasks.ts';
 import type { UnsentRollouts } from './unsent-rollouts.ts';
 

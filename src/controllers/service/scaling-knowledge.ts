@@ -5,7 +5,7 @@ import type { ScalingKnowledge } from '../../ecs/service/desired-count.ts';
 import { scalingResourceId } from '../../ecs/names.ts';
 import { Priority } from '../../runtime/priority.ts';
 import type { Session } from '../framework/session.ts';
-import { addressOf } from './service-situation.ts';
+import { addressOf } from './service-address.ts';
 
 /**
  * Whether a scalable target holds the service's count. Application Auto Scaling is asked only when the answer matters:

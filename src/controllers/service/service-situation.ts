@@ -1,18 +1,9 @@
 import type { EcsService } from '../../api/resources.ts';
-import { defaultAwsName } from '../../ecs/names.ts';
 import { desiredTags } from '../../ecs/ownership.ts';
 import { withApprovalHooks } from '../../ecs/service/approval-hooks.ts';
 import type { ServiceSituation } from '../../ecs/service/situation.ts';
 import type { Session } from '../framework/session.ts';
-import type { ServiceAddress } from './observe.ts';
-
-/** ECS's own default cluster. */
-const DEFAULT_CLUSTER = 'default';
-
-/** Cluster and name of the service: the spec's, else the defaults. */
-export function addressOf({ spec, metadata }: EcsService): ServiceAddress {
-  return { cluster: spec.cluster ?? DEFAULT_CLUSTER, serviceName: spec.serviceName ?? defaultAwsName(metadata) };
-}
+import { addressOf } from './service-address.ts';
 
 /** What planning needs of a session, with what was read. */
 export function situationOf(

@@ -2,7 +2,7 @@ import type { Task } from '@aws-sdk/client-ecs';
 import type { EcsService } from '../../api/resources.ts';
 import { AwsError } from '../../aws/errors.ts';
 import type { Session } from '../framework/session.ts';
-import type { ServiceAddress } from './observe.ts';
+import type { ServiceAddress } from './service-address.ts';
 
 /**
  * The tasks of a service that stopped lately or are about to stop. They only explain: where they cannot be read, the rest

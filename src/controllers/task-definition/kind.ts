@@ -165,12 +165,14 @@ function describeStep(step: TaskDefinitionStep): string[] {
 
 /** The family is somebody else's; two objects of one installation are a conflict. */
 function notOwned(step: TaskDefinitionStep & { kind: 'notOwned' }, family: string, installation: string): Verdict {
-  const adoption = isClaimed(step.head.tags) ? '' : ' Set adoptionPolicy to IfExists to take the family over; or';
+  const { tags } = step.head;
+  const adoption = isClaimed(tags) ? '' : ' Set adoptionPolicy to IfExists to take the family over; or';
   const advice = `${adoption} choose another \`family\`, or deregister the revisions that are there.`.trim();
   const message =
-    `Family ${family} has ACTIVE revision ${step.head.revision}, registered by ${describeOwner(step.head.tags)}. ` +
+    `Family ${family} has ACTIVE revision ${step.head.revision}, registered by ${describeOwner(tags)}. ` +
     `Nothing was registered. ${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
-  const reason = step.head.tags[OwnerTag.Installation] === installation ? Reason.Conflict : Reason.NotOwned;
+  const isTaken = isClaimed(tags) && tags[OwnerTag.Installation] === installation;
+  const reason = isTaken ? Reason.Conflict : Reason.NotOwned;
   return { kind: 'stalled', reason, message, againMs: STALLED_RETRY_MS };
 }
 

@@ -1,5 +1,8 @@
+import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
 import { invalidCombination, invalidValue } from './refusals.ts';
-import type { Datum } from './operations/put-metric-data.ts';
+
+/** As it stands on the wire. */
+export type Datum = Omit<MetricDatum, 'Timestamp'> & { readonly Timestamp?: number | undefined };
 
 const dayMs = 24 * 3_600_000;
 /** Values are up to 2^360, either way (documented). */

@@ -1,9 +1,9 @@
 import { StandardUnit } from '@aws-sdk/client-cloudwatch';
-import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
 import { wake } from '../../application-autoscaling/wake.ts';
 import type { Json } from '../../operation.ts';
 import type { Context } from '../../world.ts';
 import { checkDatum } from '../datum-rules.ts';
+import type { Datum } from '../datum-rules.ts';
 import { metricName } from '../metric-name.ts';
 import {
   checkEnum,
@@ -15,9 +15,6 @@ import {
 } from '../refusals.ts';
 import { addSample } from '../samples.ts';
 import type { Sample } from '../state.ts';
-
-/** As it stands on the wire. */
-export type Datum = Omit<MetricDatum, 'Timestamp'> & { readonly Timestamp?: number | undefined };
 
 /** PutMetricData: all of it or nothing. Data of entities are metrics like others here. */
 export function putMetricData(context: Context, input: Json): Json {

@@ -3,7 +3,7 @@ import type { Definition } from '../task-definitions.ts';
 import type { Doom, TaskContainer, TaskRecord } from '../task-record.ts';
 import { exitCodeOf, fateOf, FATES_BY_WEIGHT, ignoresStop, type Fate } from './fate-by-image-tag.ts';
 import { inMilliseconds } from './health-check.ts';
-import type { TaskBlueprint } from './make-task.ts';
+import type { TaskBlueprint } from './task-blueprint.ts';
 import type { Surroundings } from './scene.ts';
 import { startOrder, type StartOrder } from './start-order.ts';
 import { cannotPull } from './start-trouble/images.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ContainerDefinition, NetworkConfiguration, ServiceVolumeConfiguration } from '@aws-sdk/client-ecs';
+import type { ContainerDefinition, ServiceVolumeConfiguration } from '@aws-sdk/client-ecs';
 import { hexDigits, uuid } from '../../../identifiers.ts';
 import type { ContainerInstance } from '../../container-instances/instance-record.ts';
 import { requirementOf } from '../../container-instances/requirement.ts';
@@ -8,27 +8,7 @@ import type { TaskContainer, TaskRecord } from '../task-record.ts';
 import { decideFate } from './decide-fate.ts';
 import { taskPace } from './delays.ts';
 import type { Surroundings } from './scene.ts';
-
-/** What a new task is made of, whoever starts it. */
-export interface TaskBlueprint {
-  readonly at: number;
-  readonly clusterArn: string;
-  readonly definition: Definition;
-  readonly compute: Pick<TaskRecord, 'launchType' | 'capacityProviderName' | 'platformVersion' | 'platformFamily'>;
-  /** Where it runs; absent on Fargate. */
-  readonly instance?: ContainerInstance | undefined;
-  readonly networkConfiguration?: NetworkConfiguration | undefined;
-  readonly volumes?: readonly ServiceVolumeConfiguration[] | undefined;
-  /** A counter that spreads tasks over the subnets. */
-  readonly turn: number;
-  /** What of a load balancer checks the task's health, if it does, and for how long it is spared, in milliseconds. */
-  readonly balancer?: string | undefined;
-  readonly gracePeriod: number;
-  readonly owner: Pick<
-    TaskRecord,
-    'serviceArn' | 'serviceName' | 'deploymentId' | 'revisionArn' | 'tags' | 'enableExecuteCommand' | 'standalone'
-  >;
-}
+import type { TaskBlueprint } from './task-blueprint.ts';
 
 /** Makes a task: PROVISIONING, with its whole life planned. It is in the world from now on. */
 export function makeTask(surroundings: Surroundings, blueprint: TaskBlueprint): TaskRecord {

@@ -125,3 +125,10 @@ const errors: Record<FaultKind, (fault: Fault, callerArn: string, action: string
   missing: () => undefined,
   'time-out': (fault, _callerArn, action) => new AnswerLost(`the answer of ${action} is lost`, fault.delayMs),
 };
+
+/** The code under which a failed call is counted. */
+export function errorCode(error: unknown): string {
+  if (error instanceof AwsFault) return error.code;
+  if (error instanceof AnswerLost || error instanceof HtmlAnswer) return error.name;
+  return 'InternalError';
+}

@@ -5,7 +5,7 @@ import type { AccountDump } from './account-dump.ts';
 import { nextEventAt, startBackground } from './background.ts';
 import { CallCounts } from './call-counts.ts';
 import { Chance } from './chance.ts';
-import { AnswerLost, faultError, FaultInjector, HtmlAnswer } from './faults.ts';
+import { errorCode, faultError, FaultInjector } from './faults.ts';
 import { checkInput } from './input/check-input.ts';
 import { AwsFault } from './operation.ts';
 import type { Delays, Json, ServiceName } from './operation.ts';
@@ -246,10 +246,4 @@ class SimulatedAccount implements Simulator {
       invoke: (service, operation, input) => this.#run(service, operation, input),
     };
   }
-}
-
-function errorCode(error: unknown): string {
-  if (error instanceof AwsFault) return error.code;
-  if (error instanceof AnswerLost || error instanceof HtmlAnswer) return error.name;
-  return 'InternalError';
 }

@@ -1,22 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { Registry } from 'prom-client';
-import { awsFailure, ScriptedTransport } from '../../test/support/scripted-transport.ts';
-import { openGate } from '../runtime/effects.ts';
-import { ManualClock } from '../runtime/manual-clock.ts';
+import { scriptedGateway } from '../../test/support/scripted-gateway.ts';
+import { awsFailure, type Script } from '../../test/support/scripted-transport.ts';
 import { Priority } from '../runtime/priority.ts';
 import { AwaitToken } from '../runtime/result.ts';
-import { createBuckets } from './buckets.ts';
-import { CallMetrics } from './call-metrics.ts';
-import { AwsGateway } from './gateway.ts';
 
 const alarm = (n: number): string => `alarm-${String(n).padStart(3, '0')}`;
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, n) => alarm(n));
 
 /** An account whose alarms with even numbers exist. */
 function setUp(others: readonly string[] = []) {
-  const clock = new ManualClock();
   const failures: unknown[] = [];
-  const transport = new ScriptedTransport({
+  const script: Script = {
     DescribeAlarms: ({ AlarmNames = [] }) => {
       const failure = failures.shift();
       if (failure !== undefined) throw failure;
@@ -25,16 +19,9 @@ function setUp(others: readonly string[] = []) {
     },
     PutMetricAlarm: () => ({}),
     DeleteAlarms: () => ({}),
-  });
-  const gateway = new AwsGateway({
-    scope: { accountId: '111122223333', region: 'us-east-1' },
-    transport,
-    buckets: createBuckets({ clock, share: 1 }),
-    effects: openGate,
-    clocks: { wall: clock, domain: clock },
-    metrics: new CallMetrics(new Registry()),
-    prefetch: { fill: () => [], onPrefetched: () => undefined, alarms: () => others },
-  });
+  };
+  const prefetch = { fill: () => [], onPrefetched: () => undefined, alarms: () => others };
+  const { gateway, transport, clock } = scriptedGateway(script, { share: 1, prefetch });
   const read = async (names: readonly string[], priority: Priority = Priority.Resync) => {
     const alarms = await gateway.readAlarms(names, { object: 'EcsScaling/shop/web', priority });
     return alarms.map(({ AlarmName }) => AlarmName);

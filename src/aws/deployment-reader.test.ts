@@ -1,28 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DescribeServiceDeploymentsCommandInput } from '@aws-sdk/client-ecs';
-import { Registry } from 'prom-client';
-import { awsFailure, type Script, ScriptedTransport } from '../../test/support/scripted-transport.ts';
-import { openGate } from '../runtime/effects.ts';
-import { ManualClock } from '../runtime/manual-clock.ts';
+import { scriptedGateway } from '../../test/support/scripted-gateway.ts';
+import { awsFailure, type Script } from '../../test/support/scripted-transport.ts';
 import { Priority } from '../runtime/priority.ts';
-import { createBuckets } from './buckets.ts';
-import { CallMetrics } from './call-metrics.ts';
-import { AwsGateway } from './gateway.ts';
 
 const arnOf = (name: string) => `arn:aws:ecs:us-east-1:111122223333:service-deployment/demo/${name}/1`;
 const names = (n: number) => Array.from({ length: n }, (_, i) => `s${i}`);
 
 function setUp(script: Script) {
-  const clock = new ManualClock();
-  const transport = new ScriptedTransport(script);
-  const gateway = new AwsGateway({
-    scope: { accountId: '111122223333', region: 'us-east-1' },
-    transport,
-    buckets: createBuckets({ clock }),
-    effects: openGate,
-    clocks: { wall: clock, domain: clock },
-    metrics: new CallMetrics(new Registry()),
-  });
+  const { gateway, transport } = scriptedGateway(script);
   const read = (name: string, priority: Priority = Priority.RolloutPoll) =>
     gateway.readServiceDeployment(arnOf(name), { object: `EcsService/shop/${name}`, priority });
   const sent = () =>

@@ -1,30 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { Registry } from 'prom-client';
-import { awsFailure, type Script, ScriptedTransport } from '../../test/support/scripted-transport.ts';
+import { scriptedGateway } from '../../test/support/scripted-gateway.ts';
+import { awsFailure, type Script } from '../../test/support/scripted-transport.ts';
 import type { Effect, EffectGate } from '../runtime/effects.ts';
 import { openGate } from '../runtime/effects.ts';
-import { ManualClock } from '../runtime/manual-clock.ts';
 import { Priority } from '../runtime/priority.ts';
 import { AwaitToken } from '../runtime/result.ts';
-import { createBuckets } from './buckets.ts';
-import { CallMetrics } from './call-metrics.ts';
 import { AwsError } from './errors.ts';
-import { AwsGateway } from './gateway.ts';
 
 const user = { object: 'EcsService/shop/web', priority: Priority.UserChange } as const;
 
 function setUp(script: Script, effects: EffectGate = openGate) {
-  const clock = new ManualClock();
-  const registry = new Registry();
-  const transport = new ScriptedTransport(script);
-  const gateway = new AwsGateway({
-    scope: { accountId: '111122223333', region: 'us-east-1' },
-    transport,
-    buckets: createBuckets({ clock }),
-    effects,
-    clocks: { wall: clock, domain: clock },
-    metrics: new CallMetrics(registry),
-  });
+  const { gateway, transport, clock, registry } = scriptedGateway(script, { effects });
   return { gateway, transport, clock, registry };
 }
 

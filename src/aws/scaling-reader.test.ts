@@ -1,13 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { Registry } from 'prom-client';
-import { awsFailure, type Script, ScriptedTransport } from '../../test/support/scripted-transport.ts';
-import { openGate } from '../runtime/effects.ts';
-import { ManualClock } from '../runtime/manual-clock.ts';
+import { scriptedGateway } from '../../test/support/scripted-gateway.ts';
+import { awsFailure, type Script } from '../../test/support/scripted-transport.ts';
 import { Priority } from '../runtime/priority.ts';
 import { AwaitToken } from '../runtime/result.ts';
-import { createBuckets } from './buckets.ts';
-import { CallMetrics } from './call-metrics.ts';
-import { AwsGateway } from './gateway.ts';
 import type { CallContext } from './port.ts';
 
 const resource = (n: number): string => `service/demo/s${n}`;
@@ -50,16 +45,7 @@ function policyOf(ResourceId: string) {
 }
 
 function setUp(script: Script) {
-  const clock = new ManualClock();
-  const transport = new ScriptedTransport(script);
-  const gateway = new AwsGateway({
-    scope: { accountId: '111122223333', region: 'us-east-1' },
-    transport,
-    buckets: createBuckets({ clock }),
-    effects: openGate,
-    clocks: { wall: clock, domain: clock },
-    metrics: new CallMetrics(new Registry()),
-  });
+  const { gateway, transport, clock } = scriptedGateway(script);
   const read = (n: number, priority: CallContext['priority'] = Priority.Resync) =>
     gateway.readScaling(resource(n), { object: `EcsScaling/shop/s${n}`, priority });
   /** Reads as a controller does: asks again when told to wait. */

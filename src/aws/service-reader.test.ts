@@ -1,14 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DescribeServicesCommandInput } from '@aws-sdk/client-ecs';
-import { Registry } from 'prom-client';
-import { awsFailure, type Script, ScriptedTransport } from '../../test/support/scripted-transport.ts';
-import { openGate } from '../runtime/effects.ts';
-import { ManualClock } from '../runtime/manual-clock.ts';
+import { scriptedGateway } from '../../test/support/scripted-gateway.ts';
+import { awsFailure, type Script } from '../../test/support/scripted-transport.ts';
 import { Priority } from '../runtime/priority.ts';
 import { AwaitToken } from '../runtime/result.ts';
-import { createBuckets } from './buckets.ts';
-import { CallMetrics } from './call-metrics.ts';
-import { AwsGateway } from './gateway.ts';
 import type { CallContext, ServiceReading } from './port.ts';
 import type { PrefetchHooks } from './service-reader.ts';
 
@@ -30,17 +25,7 @@ function describeFrom(inventory: Inventory, input: DescribeServicesCommandInput)
 }
 
 function setUp(script: Script, prefetch?: PrefetchHooks) {
-  const clock = new ManualClock();
-  const transport = new ScriptedTransport(script);
-  const gateway = new AwsGateway({
-    scope: { accountId: '111122223333', region: 'us-east-1' },
-    transport,
-    buckets: createBuckets({ clock }),
-    effects: openGate,
-    clocks: { wall: clock, domain: clock },
-    metrics: new CallMetrics(new Registry()),
-    ...(prefetch === undefined ? {} : { prefetch }),
-  });
+  const { gateway, transport, clock } = scriptedGateway(script, prefetch === undefined ? {} : { prefetch });
   const namesSent = (): (readonly string[])[] =>
     transport.sent
       .filter((each) => each.operation === 'DescribeServices')

@@ -18,6 +18,11 @@ export function isClaimed(tags: TagMap): boolean {
   return tags[OwnerTag.Kind] !== undefined || tags[OwnerTag.Installation] !== undefined;
 }
 
+/** Why what carries these tags is refused: another object of our installation has it, or it is somebody else's. */
+export function refusalReason(tags: TagMap, installation: string): 'Conflict' | 'NotOwned' {
+  return isClaimed(tags) && tags[OwnerTag.Installation] === installation ? 'Conflict' : 'NotOwned';
+}
+
 /** What happens to the AWS side of an object that is deleted: what was adopted stays where the spec does not say. */
 export function deletionPolicyOf(
   spec: { readonly deletionPolicy?: 'Delete' | 'Retain'; readonly adoptionPolicy?: AdoptionPolicy },

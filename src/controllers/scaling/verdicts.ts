@@ -1,7 +1,6 @@
-import { OwnerTag } from '../../api/annotations.ts';
 import { Reason } from '../../api/reasons.ts';
 import type { EcsScalingStatus } from '../../api/scaling-status.ts';
-import { isClaimed } from '../../ecs/adoption.ts';
+import { isClaimed, refusalReason } from '../../ecs/adoption.ts';
 import { describeOwner } from '../../ecs/ownership.ts';
 import type { TagMap } from '../../ecs/ownership.ts';
 import { STALLED_RETRY_MS } from '../framework/verdict.ts';
@@ -46,7 +45,5 @@ export function notOwned(resourceId: string, tags: TagMap, installation: string,
   const message =
     `${resourceId} has ${found} already, made by ${describeOwner(tags)}. Nothing was changed. ` +
     `${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
-  const isTaken = isClaimed(tags) && tags[OwnerTag.Installation] === installation;
-  const reason = isTaken ? Reason.Conflict : Reason.NotOwned;
-  return { kind: 'stalled', reason, message, againMs: STALLED_RETRY_MS };
+  return { kind: 'stalled', reason: refusalReason(tags, installation), message, againMs: STALLED_RETRY_MS };
 }

@@ -1,11 +1,10 @@
 import { EcsTaskDefinitionType } from '../../api/resources.ts';
 import type { EcsTaskDefinition } from '../../api/resources.ts';
-import { OwnerTag } from '../../api/annotations.ts';
 import { Reason } from '../../api/reasons.ts';
 import type { EcsTaskDefinitionStatus } from '../../api/status.ts';
 import { AwsError } from '../../aws/errors.ts';
 import { defaultAwsName } from '../../ecs/names.ts';
-import { isClaimed } from '../../ecs/adoption.ts';
+import { isClaimed, refusalReason } from '../../ecs/adoption.ts';
 import { describeOwner } from '../../ecs/ownership.ts';
 import { taskDefinitionHash } from '../../ecs/task-definition/content-hash.ts';
 import { contentProblems } from '../../ecs/task-definition/content-problems.ts';
@@ -171,9 +170,7 @@ function notOwned(step: TaskDefinitionStep & { kind: 'notOwned' }, family: strin
   const message =
     `Family ${family} has ACTIVE revision ${step.head.revision}, registered by ${describeOwner(tags)}. ` +
     `Nothing was registered. ${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
-  const isTaken = isClaimed(tags) && tags[OwnerTag.Installation] === installation;
-  const reason = isTaken ? Reason.Conflict : Reason.NotOwned;
-  return { kind: 'stalled', reason, message, againMs: STALLED_RETRY_MS };
+  return { kind: 'stalled', reason: refusalReason(tags, installation), message, againMs: STALLED_RETRY_MS };
 }
 
 function nothingToAdopt(family: string): Verdict {

@@ -1,6 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { OwnerTag } from '../../api/annotations.ts';
-import { isClaimed, mayAdopt } from '../adoption.ts';
+import { isClaimed, mayAdopt, refusalReason } from '../adoption.ts';
 import { lastSegment } from '../names.ts';
 import { describeOwner, isOwnedBy, tagMap } from '../ownership.ts';
 import type { ServiceSituation } from './situation.ts';
@@ -47,7 +46,7 @@ function refuseOwner(situation: ServiceSituation, service: Service): Refusal | u
   const claimed = isClaimed(tags);
   const sameService = isSameService(status, service);
   if (sameService && !claimed) return undefined;
-  if (claimed && tags[OwnerTag.Installation] === owner.installation) {
+  if (refusalReason(tags, owner.installation) === 'Conflict') {
     return { reason: 'Conflict', message: `Service ${serviceName} already belongs to ${describeOwner(tags)}.` };
   }
   if (status.serviceArn !== undefined && status.serviceArn === service.serviceArn && !sameService) {
